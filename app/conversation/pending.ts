@@ -1,14 +1,15 @@
 /**
- * A message that the trainee has written and the server has not stored yet. It
- * lives in the browser's outbox; its key stays the same through every retry.
+ * A message that this browser wants sent and that isn't known to be stored yet.
+ * `waiting`: queued, or between two attempts. `sending`: a request is under way.
+ * `not_sent`: refused or given up; only the reader decides what happens next.
  */
 export type PendingMessage = {
-  /** The idempotency key, made once with the draft. */
+  /** The idempotency key; made once with the draft and kept through every retry. */
   key: string;
   text: string;
-  /** ISO 8601, the browser's clock. */
+  /** ISO 8601, by this browser's clock. */
   createdAt: string;
   state: "waiting" | "sending" | "not_sent";
-  /** Why it was not sent, for people to read; only with `not_sent`. */
-  error: string | null;
+  /** What to tell the reader; present only when `not_sent`. */
+  error?: string;
 };
