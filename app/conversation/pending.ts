@@ -10,6 +10,6 @@ export type PendingMessage = {
   /** ISO 8601, by this browser's clock. */
   createdAt: string;
   state: "waiting" | "sending" | "not_sent";
-  /** What to tell the reader; present only when `not_sent`. */
-  error?: string;
+  /** Why it was not sent, for people to read; only with `not_sent`. */
+  error: string | null;
 };
