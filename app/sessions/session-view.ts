@@ -1,3 +1,5 @@
+import type { Priority, Sla } from "~/scenarios/scenario-card";
+
 /**
  * What pages show of a session. Features further right extend these; nothing
  * hidden (world, facts, rubric) is ever part of them.
@@ -8,16 +10,13 @@ export type EndReason = "resolved" | "customer_left" | "abandoned";
 
 export type ToolView = { id: string; label: string; description: string };
 
-/** Seconds since the session's start by which each is due. */
-export type Sla = { firstResponseSeconds: number; resolutionSeconds: number };
-
 export type SessionView = {
   id: string;
   /** As printed on the ticket, e.g. `INC-104233`. */
   ticketNumber: string;
   subject: string;
   channel: string;
-  priority: "low" | "normal" | "high" | "urgent";
+  priority: Priority;
   sla: Sla;
   scenarioId: string;
   scenarioTitle: string;
@@ -53,7 +52,7 @@ export type SessionListItem = {
   scenarioTitle: string;
   traineeName: string;
   status: "active" | "ended";
-  priority: SessionView["priority"];
+  priority: Priority;
   sla: Sla;
   startedAt: string;
   endedAt: string | null;
@@ -66,18 +65,4 @@ export type SessionListItem = {
   score: number | null;
   /** Where a search matched, as plain text around the match. */
   excerpt: string | null;
-};
-
-export type ScenarioCard = {
-  id: string;
-  version: number;
-  title: string;
-  summary: string;
-  /** 1–3. */
-  difficulty: number;
-  skills: string[];
-  customerName: string;
-  customerRole: string;
-  bestScore: number | null;
-  attempts: number;
 };

@@ -1,0 +1,13 @@
+import { useSyncExternalStore } from "react";
+
+const never = () => () => undefined;
+const readersZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const serversZone = () => "UTC";
+
+/**
+ * The reader's IANA time zone; "UTC" on the server and while React takes the
+ * page over, so that the two agree, and the reader's own right after.
+ */
+export function useTimeZone(): string {
+  return useSyncExternalStore(never, readersZone, serversZone);
+}
