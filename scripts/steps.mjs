@@ -1,0 +1,149 @@
+// @ts-check
+import { spawn } from "node:child_process";
+import process from "node:process";
+
+/** The tools that are running now, each in a process group of its own. */
+/** @type {Set<import("node:child_process").ChildProcess>} */
+const running = new Set();
+
+/** A tool failed; the message says all that the reader needs. */
+export class StepError extends Error {}
+
+/**
+ * Says what is being done, and then how long it took, on one line.
+ * @template T
+ * @param {string} title
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function step(title, work) {
+  const started = performance.now();
+  const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  process.stdout.write(`${title} … `);
+  try {
+    const result = await work();
+    process.stdout.write(`${seconds()}\n`);
+    return result;
+  } catch (error) {
+    process.stdout.write(`failed after ${seconds()}\n`);
+    throw error;
+  }
+}
+
+/**
+ * Runs a tool to its end without showing what it prints; throws StepError with the last of it.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {Readonly<Record<string, string>>} [env] added to ours
+ */
+export async function runQuietly(command, args, env = {}) {
+  let tail = "";
+  const child = start(command, args, env, "pipe");
+  /** @param {Buffer} chunk */
+  const keep = (chunk) => {
+    tail = (tail + chunk.toString("utf8")).slice(-4000);
+  };
+  child.stdout?.on("data", keep);
+  child.stderr?.on("data", keep);
+  const code = await ended(child);
+  if (code !== 0) {
+    const lines = tail.trimEnd().split("\n").slice(-20).join("\n");
+    throw new StepError(`${lines}\n\n${command} ended with ${String(code)}.`);
+  }
+}
+
+/**
+ * Runs a tool whose output is for the reader.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {Readonly<Record<string, string>>} [env] added to ours
+ * @returns {Promise<number | NodeJS.Signals | null>} its exit code, or the signal that ended it
+ */
+export function runOpenly(command, args, env = {}) {
+  return ended(start(command, args, env, "inherit"));
+}
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {Readonly<Record<string, string>>} env
+ * @param {"inherit" | "pipe"} output
+ */
+function start(command, args, env, output) {
+  const child = spawn(command, args, {
+    detached: true,
+    env: /** @type {NodeJS.ProcessEnv} */ ({ ...process.env, ...env }),
+    stdio: ["ignore", output, output],
+  });
+  running.add(child);
+  return child;
+}
+
+/**
+ * @param {import("node:child_process").ChildProcess} child
+ * @returns {Promise<number | NodeJS.Signals | null>}
+ */
+function ended(child) {
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => resolve(code ?? signal));
+  }).finally(() => running.delete(child));
+}
+
+/**
+ * Until the undo is called, SIGINT and SIGTERM end the running tools with all their children, then
+ * this process. Being asked to stop is no failure: it exits 0, as the server does.
+ * @param {() => Promise<void>} [cleanUp] after the tools have gone
+ * @returns {() => void} the undo
+ */
+export function stopOnSignals(cleanUp = async () => {}) {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    void endTools()
+      .then(cleanUp)
+      .finally(() => process.exit(0));
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  return () => process.off("SIGINT", stop).off("SIGTERM", stop);
+}
+
+async function endTools() {
+  const all = [...running].map((child) => {
+    signalGroup(child, "SIGTERM");
+    const force = setTimeout(() => signalGroup(child, "SIGKILL"), 7000);
+    return ended(child)
+      .catch(() => undefined)
+      .finally(() => clearTimeout(force));
+  });
+  await Promise.all(all);
+}
+
+/**
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup(child, signal) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // It has gone by itself.
+  }
+}
+
+/**
+ * Runs a script's main function; a StepError is shown by its message alone.
+ * @param {() => Promise<number | void>} main its result is the exit code
+ */
+export async function runMain(main) {
+  try {
+    process.exitCode = (await main()) ?? 0;
+  } catch (error) {
+    process.stderr.write(
+      `\n${error instanceof StepError ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+    );
+    process.exit(1);
+  }
+}
