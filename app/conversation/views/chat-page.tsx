@@ -1,0 +1,34 @@
+import { ChatHeader } from "./chat-header";
+import type { ChatProps } from "./chat-props";
+import { Composer } from "./composer";
+import { DetailsPanel } from "./details-panel";
+import { Log } from "./log";
+import { OpenChats } from "./open-chats";
+import { SessionClosed } from "./session-closed";
+import { TypingStatus } from "./typing-status";
+
+/**
+ * Three panes, two or one, as wide as the frame allows. In one pane the others
+ * are pages of their own: `/sessions` and `/sessions/:id/details`.
+ */
+export function ChatPage(props: ChatProps) {
+  const { session, transcript, viewer, openSessions, now } = props;
+  const writable = transcript.status === "active" && !session.readOnly;
+  return (
+    <div className="panes">
+      <OpenChats sessions={openSessions} currentId={session.id} now={now} />
+      <section aria-label="Conversation" className="flex min-h-0 min-w-0 flex-col">
+        <ChatHeader session={session} transcript={transcript} now={now} />
+        <Log {...props} />
+        <TypingStatus typing={transcript.typing} viewer={viewer} />
+        {writable ? <Composer {...props} /> : <SessionClosed {...props} />}
+      </section>
+      <aside
+        aria-label="Details"
+        className="no-print hidden min-h-0 overflow-y-auto border-l border-line bg-surface two:block"
+      >
+        <DetailsPanel {...props} />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { classNames } from "~/ui/class-names";
+import { Icon, type IconName } from "~/ui/icon";
+import type { ConnectionState } from "./chat-props";
+
+type Shown = { word: string; icon: IconName | null; more: string };
+
+const shown: Record<ConnectionState, Shown> = {
+  connecting: { word: "", icon: null, more: "" },
+  connected: { word: "Connected", icon: "check", more: "" },
+  reconnecting: {
+    word: "Reconnecting",
+    icon: "refresh",
+    more: "messages wait here and go out then",
+  },
+  offline: {
+    word: "Offline",
+    icon: "wifiOff",
+    more: "keep writing; it goes out when the network is back",
+  },
+  limited: {
+    word: "Limited",
+    icon: "clock",
+    more: "this network blocks live updates; still checking",
+  },
+};
+
+type ConnectionStatusProps = { connection: ConnectionState; waiting: number };
+
+/** The connection in a word, and what it means while it isn't well. */
+export function ConnectionStatus({ connection, waiting }: ConnectionStatusProps) {
+  const { word, icon, more } = shown[connection];
+  const unwell = more !== "";
+  const explained = connection !== "limited" && waiting > 0 ? `${waiting} waiting` : more;
+  return (
+    <p
+      className={classNames(
+        "flex min-w-0 items-start gap-1.5 text-sm",
+        unwell ? "text-text" : "text-muted",
+      )}
+    >
+      {icon && <Icon name={icon} className="mt-0.5 h-4 w-4" />}
+      <span>
+        <span role="status" aria-label="Connection" className={unwell ? "font-semibold" : ""}>
+          {word}
+        </span>
+        {unwell && `, ${explained}`}
+      </span>
+    </p>
+  );
+}

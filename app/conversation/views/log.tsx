@@ -1,0 +1,118 @@
+import { useMemo, useRef } from "react";
+import { useTimeZone } from "~/ui/use-time-zone";
+import { type LogItem, logItems } from "../log-items";
+import type { ChatProps } from "./chat-props";
+import { HistoryLink } from "./history-link";
+import { ActionLine, DayLine, SystemLine, UnreadLine } from "./log-lines";
+import { MessageGroup } from "./message-group";
+import { NewMessagesButton } from "./new-messages-button";
+import { useAnnouncement } from "./use-announcement";
+import { useLogScroll } from "./use-log-scroll";
+import { useReadMarker } from "./use-read-marker";
+
+type LogProps = Pick<
+  ChatProps,
+  "session" | "transcript" | "viewer" | "pending" | "firstUnreadSeq" | "history" | "callbacks"
+>;
+
+/** The conversation, oldest first; opens at its end or at the first unread message. */
+export function Log(props: LogProps) {
+  const { session, transcript, viewer, history, callbacks } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const items = useLogItems(props);
+  const lastKey = lastEntryKey(items);
+  const lastOwnKey = lastEntryKey(items.filter((item) => item.kind === "group" && item.own));
+  const { atEnd, toEnd, onScroll } = useLogScroll(scroller, { lastKey, lastOwnKey });
+  const atHead = atEnd && history.laterHref === null;
+  useReadMarker(transcript.messages.at(-1)?.seq ?? 0, atHead, callbacks?.onRead);
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <div
+        ref={scroller}
+        onScroll={onScroll}
+        role="log"
+        aria-label={`Conversation with ${session.customer.name}`}
+        aria-live="off"
+        aria-busy={history.loading}
+        tabIndex={0}
+        className="log-scroller outline-offset-[-3px]"
+      >
+        <div className="mx-auto w-full max-w-4xl space-y-4 px-3 py-4 two:px-6">
+          {history.earlierHref && (
+            <HistoryLink
+              href={history.earlierHref}
+              loading={history.loading}
+              onFollow={callbacks?.onLoadEarlier}
+            >
+              Earlier messages
+            </HistoryLink>
+          )}
+          {items.length === 0 && <NothingYet name={session.customer.name} />}
+          {items.map((item) => (
+            <LogLine
+              key={item.key}
+              item={item}
+              receipts={transcript.receipts}
+              callbacks={callbacks}
+            />
+          ))}
+          {history.laterHref && <HistoryLink href={history.laterHref}>Later messages</HistoryLink>}
+        </div>
+      </div>
+      <NewMessagesButton
+        messages={transcript.messages}
+        viewer={viewer}
+        atEnd={atEnd}
+        toEnd={toEnd}
+      />
+      <Announcer messages={transcript.messages} />
+    </div>
+  );
+}
+
+function useLogItems({ transcript, viewer, pending, firstUnreadSeq }: LogProps): LogItem[] {
+  const timeZone = useTimeZone();
+  const { messages, actions } = transcript;
+  return useMemo(
+    () => logItems({ messages, actions, pending, viewer, firstUnreadSeq, timeZone }),
+    [messages, actions, pending, viewer, firstUnreadSeq, timeZone],
+  );
+}
+
+function lastEntryKey(items: readonly LogItem[]): string | null {
+  const last = items.at(-1);
+  if (!last) return null;
+  return last.kind === "group" ? (last.entries.at(-1)?.key ?? null) : last.key;
+}
+
+type LogLineProps = Pick<Parameters<typeof MessageGroup>[0], "receipts" | "callbacks"> & {
+  item: LogItem;
+};
+
+function LogLine({ item, receipts, callbacks }: LogLineProps) {
+  switch (item.kind) {
+    case "day":
+      return <DayLine at={item.at} />;
+    case "unread":
+      return <UnreadLine />;
+    case "system":
+      return <SystemLine message={item.message} entryKey={item.key} />;
+    case "action":
+      return <ActionLine action={item.action} entryKey={item.key} />;
+    case "group":
+      return <MessageGroup group={item} receipts={receipts} callbacks={callbacks} />;
+  }
+}
+
+function NothingYet({ name }: { name: string }) {
+  return <p className="py-16 text-center text-muted">{name} is about to write.</p>;
+}
+
+/** Alone in speaking: the log itself is silent, so that nothing is read out twice. */
+function Announcer({ messages }: { messages: ChatProps["transcript"]["messages"] }) {
+  return (
+    <div aria-live="polite" className="sr-only">
+      {useAnnouncement(messages)}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Link } from "@remix-run/react";
+import { buttonClass } from "~/ui/button";
+import type { ChatProps } from "./chat-props";
+import { ConnectionStatus } from "./connection-status";
+
+type SessionClosedProps = Pick<ChatProps, "session" | "transcript" | "connection">;
+
+/** Stands where the composer stood: why one can't write here, and where to go on. */
+export function SessionClosed({ session, transcript, connection }: SessionClosedProps) {
+  const ended = transcript.status === "ended";
+  return (
+    <div className="no-print shrink-0 border-t border-line bg-raised px-4 py-3 two:px-6">
+      <div className="mx-auto flex max-w-4xl flex-wrap items-center justify-between gap-3">
+        <div className="space-y-0.5">
+          <p className="font-semibold">{ended ? endedText(session) : watchingText(session)}</p>
+          <div className="flex flex-wrap items-center gap-x-4 text-sm text-muted">
+            {!ended && <ConnectionStatus connection={connection} waiting={0} />}
+            <span>Practice – simulated customer</span>
+          </div>
+        </div>
+        {ended ? (
+          <Link to={`/sessions/${session.id}/debrief`} className={buttonClass("primary")}>
+            Read the debrief
+          </Link>
+        ) : (
+          <Link to={`/sessions/${session.id}`} reloadDocument className={buttonClass("quiet")}>
+            Check for new messages
+          </Link>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function endedText({ endReason, customer }: ChatProps["session"]): string {
+  if (endReason === "customer_left")
+    return `${customer.name} left the chat. The session has ended.`;
+  if (endReason === "abandoned") return "This session was closed before it was resolved.";
+  return "This session has ended.";
+}
+
+function watchingText({ traineeName }: ChatProps["session"]): string {
+  return `You are reading along. Only ${traineeName} can write here.`;
+}
