@@ -115,6 +115,7 @@ export async function runAs(
   args: readonly string[],
   signal?: AbortSignal,
 ): Promise<void> {
+  signal?.throwIfAborted();
   const child = spawnAs(account, command, args);
   const said = collectTail(child);
   const abort = () => child.kill("SIGTERM");
