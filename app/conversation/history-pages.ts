@@ -1,0 +1,66 @@
+import type { HistoryClient, HistoryPage } from "./history-client";
+import { appendPage, type MessageWindow, prependPage } from "./message-window";
+
+export type HistoryPages = {
+  loadEarlier(): Promise<void>;
+  loadLater(): Promise<void>;
+  /** Leaves the old part of the history and shows its end. */
+  loadNewest(): Promise<void>;
+};
+
+/** Moves the window over the history, a page at a time; a page that doesn't come changes nothing. */
+export function createHistoryPages(deps: {
+  history: HistoryClient;
+  window: () => MessageWindow;
+  setWindow: (window: MessageWindow) => void;
+  setLoading: (loading: boolean) => void;
+}): HistoryPages {
+  const { window } = deps;
+  let loading = false;
+
+  /** `join` gives null when the window was moved by something else meanwhile. */
+  async function load(
+    at: { before: number } | { after: number },
+    join: (page: HistoryPage) => MessageWindow | null,
+  ): Promise<void> {
+    if (loading) return;
+    loading = true;
+    deps.setLoading(true);
+    const page = await deps.history.page(at);
+    const joined = "messages" in page ? join(page) : null;
+    loading = false;
+    if (joined) deps.setWindow(joined);
+    deps.setLoading(false);
+  }
+
+  const first = () => window().transcript.messages[0]?.seq;
+  const last = () => window().transcript.messages.at(-1)?.seq;
+
+  return {
+    loadEarlier: async () => {
+      const before = first();
+      if (before === undefined || !window().transcript.hasEarlier) return;
+      await load({ before }, ({ messages, hasMore }) =>
+        first() === before ? prependPage(window(), messages, hasMore) : null,
+      );
+    },
+    loadLater: async () => {
+      const after = last();
+      if (after === undefined || !window().hasLater) return;
+      await load({ after }, ({ messages, hasMore, readAt }) =>
+        last() === after ? appendPage(window(), messages, hasMore, readAt) : null,
+      );
+    },
+    loadNewest: async () => {
+      if (!window().hasLater) return;
+      const { head } = window().transcript;
+      await load({ before: head + 1 }, ({ messages, hasMore }) => {
+        const { transcript } = window();
+        const emptied = { transcript: { ...transcript, messages: [] }, hasLater: false };
+        const filled = prependPage(emptied, messages, hasMore);
+        // Posted while the page was read: it is in neither.
+        return { ...filled, hasLater: transcript.head > head };
+      });
+    },
+  };
+}

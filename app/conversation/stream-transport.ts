@@ -1,0 +1,65 @@
+import { parseJson } from "./session-http";
+import type { Closed, Transport } from "./transport";
+
+/** The part of the browser's EventSource that is used. */
+export type EventSourceLike = {
+  addEventListener(type: string, listener: (event: { data?: unknown }) => void): void;
+  close(): void;
+};
+
+/** EventSource hands on only the types that it was asked for. */
+const frameTypes = [
+  "hello",
+  "message.posted",
+  "action.taken",
+  "session.changed",
+  "typing.changed",
+  "receipt.changed",
+  "presence.changed",
+  "heartbeat",
+  "reset",
+];
+
+/**
+ * Server-sent events by the browser's EventSource, which is closed at its first
+ * error: its own reconnecting gives up for good on a 502 and knows no back-off.
+ * It doesn't tell why it failed either, so that a stream which never said
+ * `hello` asks `diagnose`.
+ */
+export function createStreamTransport(deps: {
+  url: string;
+  open: (url: string) => EventSourceLike;
+  diagnose: (signal: AbortSignal) => Promise<Closed>;
+}): Transport {
+  return {
+    start: (cursor, handlers, signal) => {
+      const source = deps.open(`${deps.url}?${new URLSearchParams({ cursor }).toString()}`);
+      let greeted = false;
+      signal.addEventListener("abort", () => {
+        source.close();
+      });
+      for (const type of frameTypes) {
+        source.addEventListener(type, (event) => {
+          const data = typeof event.data === "string" ? parseJson(event.data) : undefined;
+          if (signal.aborted || data === undefined) return;
+          greeted ||= type === "hello";
+          handlers.frame({ type, data });
+        });
+      }
+      source.addEventListener("error", () => {
+        source.close();
+        void closedBecause(greeted, deps.diagnose, signal).then((why) => {
+          if (!signal.aborted) handlers.closed(why);
+        });
+      });
+    },
+  };
+}
+
+async function closedBecause(
+  greeted: boolean,
+  diagnose: (signal: AbortSignal) => Promise<Closed>,
+  signal: AbortSignal,
+): Promise<Closed> {
+  return greeted || signal.aborted ? { status: 0, retryAfterMs: null } : await diagnose(signal);
+}
