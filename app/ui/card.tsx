@@ -17,7 +17,7 @@ export function DataList({ rows }: { rows: readonly { label: string; value: Reac
     <dl className="space-y-2">
       {rows.map((row) => (
         <div key={row.label} className="flex flex-wrap gap-x-3">
-          <dt className="w-28 shrink-0 text-sm leading-6 text-muted">{row.label}</dt>
+          <dt className="w-24 shrink-0 text-sm leading-6 text-muted">{row.label}</dt>
           <dd className="min-w-0 flex-1 basis-32">{row.value}</dd>
         </div>
       ))}

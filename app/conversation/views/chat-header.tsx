@@ -43,9 +43,10 @@ export function ChatHeader({ session, transcript, now }: ChatHeaderProps) {
       </div>
       <Link
         to={`/sessions/${session.id}/details`}
-        className={buttonClass("secondary", "no-print two:hidden")}
+        aria-label="Details"
+        className={buttonClass("secondary", "no-print min-w-target px-0 two:hidden")}
       >
-        Details
+        <Icon name="info" />
       </Link>
       {active && !session.readOnly && (
         <Form method="get" action={`/sessions/${session.id}/resolve`} className="no-print">

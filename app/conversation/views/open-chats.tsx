@@ -1,6 +1,7 @@
 import { NavLink } from "@remix-run/react";
 import type { SessionListItem } from "~/sessions/session-view";
 import { SlaText } from "~/sessions/views/sla-text";
+import { UnreadCount } from "~/sessions/views/unread-count";
 import { Avatar } from "~/ui/avatar";
 import { classNames } from "~/ui/class-names";
 
@@ -63,14 +64,5 @@ function OpenChat({ session, now, current }: OpenChatProps) {
         />
       </span>
     </NavLink>
-  );
-}
-
-export function UnreadCount({ count }: { count: number }) {
-  return (
-    <span className="badge shrink-0 rounded-full bg-accent px-1.5 text-sm font-semibold leading-5 text-accent-on">
-      {count}
-      <span className="sr-only"> unread</span>
-    </span>
   );
 }

@@ -46,7 +46,7 @@ function ToolForm({ tool, session, transcript, csrf, toolKey, lastUse }: ToolFor
       <input type="hidden" name="tool" value={tool.id} />
       <input type="hidden" name="key" value={`${toolKey}:${tool.id}`} />
       <Button
-        className="w-full justify-start"
+        className="w-full !justify-start"
         disabled={closed || fetcher.state !== "idle"}
         aria-describedby={descriptionId}
       >

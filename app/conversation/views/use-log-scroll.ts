@@ -1,4 +1,5 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { useBeforePaint } from "~/ui/use-before-paint";
 
 /** Nearer than this to the end, the log follows what comes. */
 const nearPx = 100;
@@ -40,7 +41,7 @@ export function useLogScroll(
     setAtEnd(true);
   }, [scroller]);
 
-  useLayoutEffect(() => {
+  useBeforePaint(() => {
     const element = scroller.current;
     if (!element) return;
     const last = before.current;
