@@ -4,11 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
   test: {
-    include: [
-      "app/**/*.test.{ts,tsx}",
-      "scripts/**/*.test.{ts,mjs}",
-      "tests/{http,contracts,support}/**/*.test.ts",
-    ],
+    include: ["{app,scripts,tests}/**/*.test.{ts,tsx}"],
+    exclude: ["tests/e2e/**"],
     globalSetup: ["tests/support/global-setup.ts"],
     // Forks, so that a test that starts processes is their parent; two, like the cores we count on.
     pool: "forks",

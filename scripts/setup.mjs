@@ -12,14 +12,25 @@ import { StepError } from "./steps.mjs";
 
 const LOCK = ".cache/setup.lock";
 
-/**
- * What every command begins with: the app's folder, a Node that is new enough, the settings of
- * `.env`. What the environment already says wins.
- */
-export function prepareProcess() {
+/** What every command begins with: the app's folder, and a Node that is new enough. */
+export function enterApp() {
   process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), ".."));
   requireNode();
+}
+
+/** The settings of `.env`, where there is one; what the environment already says wins. */
+export function loadSettings() {
   if (existsSync(".env")) process.loadEnvFile(".env");
+}
+
+/**
+ * Unless the operator has said what this is: a laptop, not a deployment. The libraries run on their
+ * fast paths, but secrets and accounts are of our making.
+ */
+export function actAsLaptop() {
+  if (process.env["NODE_ENV"]) return;
+  process.env["NODE_ENV"] = "production";
+  process.env["DESKSIDE_LOCAL"] = "1";
 }
 
 function requireNode() {

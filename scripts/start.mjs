@@ -1,7 +1,7 @@
 // @ts-check
 import { createServer } from "node:net";
 import process from "node:process";
-import { prepareProcess, setUp } from "./setup.mjs";
+import { actAsLaptop, enterApp, loadSettings, setUp } from "./setup.mjs";
 import { runMain, StepError, stopOnSignals } from "./steps.mjs";
 
 /** Throws before the long work, rather than after it, when the port can't be had. */
@@ -28,14 +28,11 @@ async function requireFreePort() {
 
 await runMain(async () => {
   const undo = stopOnSignals();
-  prepareProcess();
+  enterApp();
+  loadSettings();
   await requireFreePort();
   await setUp({ build: true });
-  if (!process.env["NODE_ENV"]) {
-    // A laptop, not a deployment: the libraries' fast paths, but secrets and accounts of our making.
-    process.env["NODE_ENV"] = "production";
-    process.env["DESKSIDE_LOCAL"] = "1";
-  }
+  actAsLaptop();
   undo();
   // In this very process, so that a signal reaches the server itself.
   await import(new URL("../build/index.js", import.meta.url).href);

@@ -5,7 +5,7 @@ import path from "node:path";
 import pg from "pg";
 import { startEmbeddedPostgres } from "~/adapters/embedded-postgres.server";
 import { migrate } from "~/lib/migrate.server";
-import { buildIfStale } from "../../scripts/build.mjs";
+import { setUp } from "../../scripts/setup.mjs";
 
 export const TEMPLATE = "deskside";
 
@@ -21,7 +21,7 @@ export async function serveTestDatabases(): Promise<Started> {
   let build: Promise<string> | undefined;
   const answer = async (resource: string | undefined): Promise<string> => {
     if (resource === "/database") return (await (database ??= startDatabase())).url;
-    if (resource === "/build") return await (build ??= buildIfStale().then(() => "fresh"));
+    if (resource === "/build") return await (build ??= setUp({ build: true }).then(() => "fresh"));
     throw new Error(`Nothing at ${String(resource)}`);
   };
   const server = createServer((request, response) => {

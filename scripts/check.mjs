@@ -1,0 +1,28 @@
+// @ts-check
+import process from "node:process";
+import { enterApp, setUp } from "./setup.mjs";
+import { runMain, runOpenly, step, stopOnSignals } from "./steps.mjs";
+
+/** @type {[title: string, command: string[]][]} */
+const CHECKS = [
+  [
+    "Checking the format",
+    ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."],
+  ],
+  ["Checking by lint", ["node_modules/eslint/bin/eslint.js", "--max-warnings=0", "."]],
+  ["Checking the types", ["node_modules/typescript/bin/tsc"]],
+];
+
+// All of them, so that one run tells everything.
+await runMain(async () => {
+  const undo = stopOnSignals();
+  enterApp();
+  await setUp({ build: false });
+  let failed = false;
+  for (const [title, command] of CHECKS) {
+    const code = await step(title, () => runOpenly(process.execPath, command));
+    if (code !== 0) failed = true;
+  }
+  undo();
+  return failed ? 1 : 0;
+});

@@ -1,0 +1,65 @@
+// @ts-check
+import { accessSync, constants, existsSync } from "node:fs";
+import process from "node:process";
+import { runQuietly, step, StepError } from "./steps.mjs";
+
+/**
+ * A program that the tests run and npm can't bring.
+ * @typedef {{name: string, file: string, packages: readonly string[], purpose: string, variable?: string}} Program
+ */
+
+/** @returns {Program} */
+export const chromium = () => ({
+  name: "Chromium",
+  file: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+  packages: ["chromium", "fonts-liberation"],
+  purpose: "the browser of tests/e2e",
+  variable: "CHROMIUM_PATH",
+});
+
+/**
+ * Installs what is missing through apt where that may be done; elsewhere throws, saying what is
+ * missing and how to get it.
+ * @param {readonly Program[]} programs
+ */
+export async function requirePrograms(programs) {
+  const missing = programs.filter(({ file }) => !isExecutable(file));
+  if (missing.length === 0) return;
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) throw explain(missing);
+  const packages = missing.flatMap((program) => program.packages);
+  await step(`Installing Debian packages: ${packages.join(", ")}`, async () => {
+    const env = { DEBIAN_FRONTEND: "noninteractive" };
+    const options = ["-q", "-y", "-o", "DPkg::Lock::Timeout=300"];
+    await runQuietly("apt-get", ["update", ...options], env);
+    await runQuietly(
+      "apt-get",
+      ["install", ...options, "--no-install-recommends", ...packages],
+      env,
+    );
+  });
+  const still = missing.filter(({ file }) => !isExecutable(file));
+  if (still.length > 0) throw explain(still);
+}
+
+/** @param {readonly Program[]} missing */
+function explain(missing) {
+  const lines = missing.map(
+    ({ name, file, purpose, variable }) =>
+      `${name} (${purpose}) is missing: there is no program at ${file}.` +
+      (variable ? `\n  If you have it elsewhere: ${variable}=/path/to/it npm test` : ""),
+  );
+  const packages = missing.flatMap((program) => program.packages).join(" ");
+  return new StepError(
+    `${lines.join("\n")}\n  On Debian or Ubuntu: sudo apt-get install ${packages}`,
+  );
+}
+
+/** @param {string} file */
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
