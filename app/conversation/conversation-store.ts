@@ -58,6 +58,8 @@ export type Conversation = HistoryPages & {
   heard(head: number): void;
   /** Newer loader data of the same session; never takes anything back. */
   offer(snapshot: ConversationSnapshot): void;
+  /** Loader data with another window of messages, which is to be shown. */
+  show(snapshot: ConversationSnapshot): void;
   send(text: string): void;
   retry(key: string): void;
   /**
@@ -217,6 +219,7 @@ export function createConversation(
     store,
     heard: feed.heard,
     offer: feed.offer,
+    show: feed.adopt,
     start: () => {
       noteTypists(now().transcript);
       receipts.delivered(now().transcript.head);

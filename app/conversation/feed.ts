@@ -40,6 +40,8 @@ export type Feed = {
   catchUp(): Promise<Closed>;
   /** A snapshot from elsewhere, e.g. after a form was posted; the feed never goes back. */
   offer(snapshot: ConversationSnapshot): void;
+  /** Takes this snapshot for its window of messages; what it is behind by is fetched at once. */
+  adopt(snapshot: ConversationSnapshot): void;
   cursor(): string;
   stop(): void;
 };
@@ -157,18 +159,22 @@ export function createFeed(deps: FeedDeps): Feed {
 
   function adopt(snapshot: ConversationSnapshot): void {
     const position = parseCursor(snapshot.cursor);
+    const isSameLog = position?.epoch === epoch;
+    const known = isSameLog ? contiguity.known : 0;
     epoch = position?.epoch ?? epoch;
-    contiguity = startAt(snapshot.transcript.head);
+    contiguity = noteHead(startAt(snapshot.transcript.head), known);
     deps.replace(snapshot);
     const waiting = held ?? [];
     held = null;
     for (const one of waiting) frame(one);
+    if (isBehind(contiguity)) void catchUp();
   }
 
   return {
     frame,
     heard,
     catchUp,
+    adopt,
     cursor,
     posted: (message) => {
       const result = receive(contiguity, { type: "message.posted", data: message });

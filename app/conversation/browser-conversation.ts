@@ -1,0 +1,85 @@
+import { randomUUID } from "~/lib/random-uuid";
+import { browserClock } from "./browser-clock";
+import { type Conversation, createConversation } from "./conversation-store";
+import type { ConversationSnapshot } from "./conversation-snapshot";
+import type { Author } from "./events";
+import { createHistoryClient } from "./history-client";
+import { createLongPollTransport } from "./long-poll-transport";
+import { createLocalOutboxStorage } from "./outbox-storage";
+import { createPostClient } from "./post-client";
+import type { PostReceipts } from "./receipt-sender";
+import { createSessionHttp, type SessionHttp } from "./session-http";
+import { createStreamTransport } from "./stream-transport";
+import { createUpdatesClient } from "./updates-client";
+
+export type ConversationInput = {
+  snapshot: ConversationSnapshot;
+  viewer: Author;
+  /** Asked at every request; signing in again makes a new one. */
+  csrfToken: () => string;
+  /** One who watches neither types nor leaves receipts. */
+  readOnly: boolean;
+};
+
+/**
+ * The conversation of this page with the browser's own fetch, EventSource and
+ * storage. Touches none of them until it is started, so that it can be made
+ * while the server renders.
+ */
+export function createBrowserConversation(input: ConversationInput): Conversation {
+  const { snapshot, viewer, csrfToken, readOnly } = input;
+  const { sessionId } = snapshot.transcript;
+  const api = `/api/v1/sessions/${sessionId}`;
+  const http = createSessionHttp({
+    fetch: (url, init) => fetch(url, init),
+    clock: browserClock,
+    heard: (head) => {
+      conversation.heard(head);
+    },
+  });
+  const postJson = jsonPoster(http, csrfToken);
+  const updates = createUpdatesClient(api, http);
+  const conversation: Conversation = createConversation(snapshot, {
+    viewer,
+    updates,
+    transports: (diagnose) => ({
+      stream: createStreamTransport({
+        url: `${api}/events`,
+        open: (url) => new EventSource(url),
+        diagnose,
+      }),
+      poll: createLongPollTransport({ updates, clock: browserClock }),
+    }),
+    history: createHistoryClient(api, http),
+    post: createPostClient(`/sessions/${sessionId}/messages`, csrfToken, http),
+    postTyping: (typing) => {
+      if (!readOnly) void postJson(`${api}/typing`, { typing });
+    },
+    postReceipts: readOnly ? () => Promise.resolve("gone") : receiptPoster(api, postJson),
+    storage: createLocalOutboxStorage(() => localStorage, sessionId),
+    clock: browserClock,
+    random: Math.random,
+    randomUUID,
+  });
+  return conversation;
+}
+
+type PostJson = (url: string, body: unknown) => Promise<number>;
+
+/** Gives the status, 0 when nobody answered. */
+function jsonPoster(http: SessionHttp, csrfToken: () => string): PostJson {
+  return async (url, body) => {
+    const headers = { "Content-Type": "application/json", "X-CSRF-Token": csrfToken() };
+    const answer = await http(url, { method: "POST", headers, body: JSON.stringify(body) });
+    return answer?.status ?? 0;
+  };
+}
+
+/** 401, 408 and 429 pass; another refusal would be repeated for ever. */
+function receiptPoster(api: string, postJson: PostJson): PostReceipts {
+  return async (cursors) => {
+    const status = await postJson(`${api}/receipts`, cursors);
+    if (status >= 200 && status < 300) return "done";
+    return status < 400 || status >= 500 || [401, 408, 429].includes(status) ? "failed" : "gone";
+  };
+}
