@@ -4,6 +4,7 @@ import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
 import { Card } from "~/ui/card";
 import { TextField } from "~/ui/field";
+import { HiddenFields } from "~/ui/hidden-fields";
 import { Mark } from "./app-frame";
 
 type SignInPageProps = {
@@ -48,8 +49,10 @@ export function SignInPage(props: SignInPageProps) {
 function SignInForm({ csrf, email, error, redirectTo }: SignInPageProps) {
   return (
     <Form method="post" action="/login" className="space-y-4">
-      {csrf}
-      {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}
+      <HiddenFields>
+        {csrf}
+        {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}
+      </HiddenFields>
       <TextField
         label="Email"
         name="email"

@@ -48,8 +48,10 @@ export function SessionFilters({ values, scenarios }: SessionFiltersProps) {
       key={JSON.stringify(values)}
       className="space-y-3"
     >
-      <div className="grid items-end gap-3 two:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1.4fr)_auto]">
-        <TextField label="Search in the text" type="search" name="q" defaultValue={values.q} />
+      <div className="grid grid-cols-2 items-end gap-3 two:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1.4fr)_auto]">
+        <div className="col-span-2 two:col-span-1">
+          <TextField label="Search in the text" type="search" name="q" defaultValue={values.q} />
+        </div>
         <SelectField label="Status" name="status" choices={statuses} defaultValue={values.status} />
         <SelectField
           label="Scenario"
@@ -57,7 +59,7 @@ export function SessionFilters({ values, scenarios }: SessionFiltersProps) {
           choices={choices}
           defaultValue={values.scenario}
         />
-        <Button className="min-h-target">
+        <Button className="col-span-2 min-h-target two:col-span-1">
           <Icon name="search" className="h-[1.15rem] w-[1.15rem]" />
           Search
         </Button>

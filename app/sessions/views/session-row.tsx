@@ -19,7 +19,7 @@ export function SessionRow({ session, query, showTrainee, now }: SessionRowProps
   const href = `/sessions/${session.id}`;
   const ended = session.status === "ended";
   return (
-    <li className="relative flex gap-3 px-4 py-4 hover:bg-surface two:gap-4">
+    <li className="relative flex flex-col gap-2 px-4 py-4 hover:bg-surface two:flex-row two:gap-4">
       <Avatar name={session.customerName} className="hidden h-10 w-10 two:inline-flex" />
       <div className="min-w-0 flex-1 space-y-0.5">
         <p className="flex flex-wrap items-center gap-x-2">
@@ -38,7 +38,7 @@ export function SessionRow({ session, query, showTrainee, now }: SessionRowProps
           Started <LocalTime at={session.startedAt} show="date-time" className="tabular-nums" />
         </p>
       </div>
-      <div className="flex shrink-0 flex-col items-end justify-between gap-1">
+      <div className="flex shrink-0 flex-row-reverse items-center justify-between gap-2 two:flex-col two:items-end two:gap-1">
         {ended ? <Score score={session.score} /> : <Badge tone="accent">Running</Badge>}
         {ended ? (
           <Link

@@ -1,0 +1,90 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { Env } from "~/env.server";
+import { AppError } from "~/errors";
+
+/** What is limited: so many points in so many seconds, by key. */
+const budgets = {
+  /** Posts, by session and author. */
+  post: { points: 20, duration: 10 },
+  /** Failed sign-ins, by account and address together, so that nobody can lock out another. */
+  failedSignIn: { points: 10, duration: 15 * 60 },
+  typing: { points: 30, duration: 10 },
+  search: { points: 60, duration: 60 },
+} as const;
+
+export type LimitName = keyof typeof budgets;
+
+/** Open streams of one user in this process. */
+const mostStreams = 20;
+const retryStreamSeconds = 5;
+
+export type Limits = {
+  /** Counts an open stream of a user until the returned undo; throws `too_many_requests`. */
+  enterStream(userId: string): () => void;
+  /** Spends one point; throws `too_many_requests` when none is left. */
+  spend(name: LimitName, key: string): Promise<void>;
+  /** Throws when no point is left, without spending one. */
+  check(name: LimitName, key: string): Promise<void>;
+};
+
+export function createLimits(env: Pick<Env, "rateLimits">): Limits {
+  if (!env.rateLimits) {
+    return {
+      enterStream: () => () => undefined,
+      spend: () => Promise.resolve(),
+      check: () => Promise.resolve(),
+    };
+  }
+  const limiters = new Map(
+    Object.entries(budgets).map(([name, budget]) => [
+      name,
+      new RateLimiterMemory({ ...budget, keyPrefix: name }),
+    ]),
+  );
+  const limiter = (name: LimitName): RateLimiterMemory => {
+    const found = limiters.get(name);
+    if (!found) throw new Error(`no limit is named ${name}`);
+    return found;
+  };
+  return {
+    enterStream: streamCounter(),
+    async spend(name, key) {
+      await limiter(name).consume(key).catch(refuse);
+    },
+    async check(name, key) {
+      const spent = await limiter(name).get(key);
+      if (spent && spent.remainingPoints <= 0) refuse(spent);
+    },
+  };
+}
+
+function streamCounter(): Limits["enterStream"] {
+  const open = new Map<string, number>();
+  return (userId) => {
+    const count = open.get(userId) ?? 0;
+    if (count >= mostStreams) {
+      const detail = `You have ${String(count)} open streams. Close one first.`;
+      throw new AppError("too_many_requests", detail, {}, retryStreamSeconds);
+    }
+    open.set(userId, count + 1);
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      const rest = (open.get(userId) ?? 1) - 1;
+      if (rest > 0) open.set(userId, rest);
+      else open.delete(userId);
+    };
+  };
+}
+
+function refuse(thrown: unknown): never {
+  if (!(thrown instanceof RateLimiterRes)) throw thrown;
+  const seconds = Math.max(1, Math.ceil(thrown.msBeforeNext / 1_000));
+  throw new AppError(
+    "too_many_requests",
+    `Too many at once. Try again in ${String(seconds)} seconds.`,
+    {},
+    seconds,
+  );
+}

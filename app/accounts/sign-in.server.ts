@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { AppError } from "~/errors";
+import type { Services } from "~/services.server";
+import { hashPassword, verifyPassword } from "./password.server";
+
+export const credentials = z.object({
+  email: z.string().trim().toLowerCase().max(254),
+  password: z.string().max(1_000),
+});
+export type Credentials = z.infer<typeof credentials>;
+
+/** Verified against when the e-mail is unknown, so that both answers take as long. */
+const nobodysHash = hashPassword("nobody signs in with this");
+
+/**
+ * The id of the user with these credentials. Throws `wrong_credentials`, the same for an
+ * unknown e-mail and a wrong password, and `too_many_requests` after ten failures
+ * for this account from this address.
+ */
+export async function checkCredentials(
+  { db, limits, log }: Services,
+  { email, password }: Credentials,
+  address: string,
+): Promise<string> {
+  const limitKey = `${email}|${address}`;
+  await limits.check("failedSignIn", limitKey);
+  const user = await db.user.findUnique({ where: { email } });
+  const right = await verifyPassword(password, user?.passwordHash ?? (await nobodysHash));
+  if (user && right) return user.id;
+  await limits.spend("failedSignIn", limitKey);
+  log.info({ address }, "a sign-in failed");
+  throw new AppError("wrong_credentials");
+}

@@ -1,0 +1,176 @@
+import type { Request, Response } from "express";
+import { listMessages } from "~/conversation/list-messages.server";
+import { openEventStream } from "~/conversation/event-stream.server";
+import { postMessage } from "~/conversation/post-message.server";
+import { noteReceipts } from "~/conversation/receipts.server";
+import { noteTyping } from "~/conversation/typing.server";
+import { waitForUpdates } from "~/conversation/updates.server";
+import type { Services } from "~/services.server";
+import type { AccessedSession } from "~/sessions/access-session.server";
+import { headCursor, type Operation, sessionOperation, setHead } from "./operation.server";
+import * as schemas from "./schemas";
+
+/** Messages, events and the signs of life around them. */
+export function conversationOperations(services: Services): Operation[] {
+  return [
+    list(services),
+    post(services),
+    streamByGet(services),
+    streamByPost(services),
+    updates(services),
+    typing(services),
+    receipts(services),
+  ];
+}
+
+const messagesPath = "/sessions/:id/messages";
+const eventsPath = "/sessions/:id/events";
+
+function list(services: Services): Operation {
+  return sessionOperation(
+    services,
+    {
+      method: "get",
+      path: messagesPath,
+      summary: "One page of messages, ascending; the newest without before and after",
+      query: schemas.listMessagesQuery,
+      answers: { 200: schemas.listMessagesAnswer },
+    },
+    async ({ session, query, viewer, res }) => {
+      if (query.q) await services.limits.spend("search", viewer.id);
+      const page = await listMessages(services.db, session.id, query);
+      return { status: 200, body: { ...page, cursor: headCursor(res, session, session.head) } };
+    },
+  );
+}
+
+function post(services: Services): Operation {
+  return sessionOperation(
+    services,
+    {
+      method: "post",
+      path: messagesPath,
+      summary: "Post a message; the same key and text again returns the first",
+      body: schemas.postMessageBody,
+      idempotent: true,
+      answers: { 200: schemas.postMessageAnswer, 201: schemas.postMessageAnswer },
+    },
+    async ({ session, body, req, res }) => {
+      const { message, head, replayed } = await postMessage(services, session, {
+        key: req.get("Idempotency-Key"),
+        text: body.text,
+      });
+      const cursor = headCursor(res, session, head);
+      return { status: replayed ? 200 : 201, body: { message, cursor, replayed } };
+    },
+  );
+}
+
+function streamByGet(services: Services): Operation {
+  return sessionOperation(
+    services,
+    {
+      method: "get",
+      path: eventsPath,
+      summary: "The event stream; resume with Last-Event-ID or ?cursor=",
+      answers: { 200: null },
+    },
+    ({ session, req, res }) => {
+      const { cursor } = req.query;
+      return stream(services, session, req, res, typeof cursor === "string" ? cursor : null);
+    },
+  );
+}
+
+function streamByPost(services: Services): Operation {
+  return sessionOperation(
+    services,
+    {
+      method: "post",
+      path: eventsPath,
+      summary: "The same stream, for middleboxes that hold back GET",
+      body: schemas.streamBody,
+      answers: { 200: null },
+    },
+    ({ session, body, req, res }) => stream(services, session, req, res, body.cursor ?? null),
+  );
+}
+
+async function stream(
+  services: Services,
+  session: AccessedSession,
+  req: Request,
+  res: Response,
+  cursor: string | null,
+): Promise<null> {
+  const leave = services.limits.enterStream(session.viewer.id);
+  res.on("close", leave);
+  if (res.closed) leave();
+  else openEventStream(services, session, res, req.get("Last-Event-ID") || cursor);
+  return Promise.resolve(null);
+}
+
+function updates(services: Services): Operation {
+  return sessionOperation(
+    services,
+    {
+      method: "get",
+      path: "/sessions/:id/updates",
+      summary: "Long poll: what came after the cursor, or the next thing to happen",
+      query: schemas.updatesQuery,
+      answers: { 200: schemas.updatesAnswer, 304: null },
+    },
+    async ({ session, query, req, res }) => {
+      const gone = new AbortController();
+      res.on("close", () => {
+        gone.abort();
+      });
+      const body = await waitForUpdates(services, session, {
+        cursor: query.cursor ?? null,
+        waitMs: query.wait * 1_000,
+        signal: gone.signal,
+      });
+      setHead(res, body.head);
+      const etag = `"${body.cursor}"`;
+      const isNews = "reset" in body || body.events.length > 0;
+      if (!isNews && req.get("If-None-Match") === etag) {
+        return { status: 304, headers: { ETag: etag } };
+      }
+      return { status: 200, headers: { ETag: etag }, body };
+    },
+  );
+}
+
+function typing(services: Services): Operation {
+  return sessionOperation(
+    services,
+    {
+      method: "post",
+      path: "/sessions/:id/typing",
+      summary: "Say that the trainee types, or has stopped",
+      body: schemas.typingBody,
+      answers: { 204: null },
+    },
+    async ({ session, body }) => {
+      await noteTyping(services, session, body.typing);
+      return { status: 204 };
+    },
+  );
+}
+
+function receipts(services: Services): Operation {
+  return sessionOperation(
+    services,
+    {
+      method: "post",
+      path: "/sessions/:id/receipts",
+      summary: "Move the caller's delivered and read cursors forward",
+      body: schemas.receiptsBody,
+      answers: { 204: null },
+    },
+    async ({ session, body }) => {
+      await noteReceipts(services, session, body);
+      return { status: 204 };
+    },
+  );
+}

@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { authorRole, author, message, sessionStatus, action } from "~/conversation/events";
+
+/** The shapes of the HTTP API: they validate the requests and make the OpenAPI document. */
+
+const largestSeq = 2_147_483_647;
+const clamp = (seq: number): number => Math.min(seq, largestSeq);
+const seqNumber = z.coerce.number().int().nonnegative().transform(clamp);
+export const limit = z.coerce.number().int().min(1).max(100);
+
+export const cursor = z.string().meta({ description: "`<epoch>:<seq>`" });
+export const sessionParams = z.object({ id: z.string() });
+
+export const tokenBody = z.strictObject({
+  email: z.string().trim().toLowerCase().max(254),
+  password: z.string().max(1_000),
+});
+export const tokenAnswer = z.object({
+  accessToken: z.string(),
+  tokenType: z.literal("Bearer"),
+  expiresIn: z.int().meta({ description: "seconds" }),
+});
+
+export const scenariosAnswer = z.object({
+  scenarios: z.array(
+    z.object({
+      id: z.string(),
+      version: z.int(),
+      title: z.string(),
+      summary: z.string(),
+      difficulty: z.int().min(1).max(3),
+      skills: z.array(z.string()),
+    }),
+  ),
+});
+
+export const session = z.object({
+  id: z.uuid(),
+  scenarioId: z.string(),
+  scenarioVersion: z.int(),
+  title: z.string(),
+  ticketNumber: z.string(),
+  subject: z.string(),
+  trainee: z.string(),
+  customer: z.string(),
+  level: z.int(),
+  seed: z.int(),
+  status: sessionStatus,
+  endReason: z.enum(["resolved", "customer_left", "abandoned"]).nullable(),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+});
+
+export const startSessionBody = z.strictObject({
+  scenarioId: z.string(),
+  seed: z.int().min(0).max(2_147_483_647).optional(),
+  level: z.int().min(1).max(3).optional(),
+});
+export const startSessionAnswer = z.object({ session, cursor });
+
+export const listSessionsQuery = z.object({
+  status: sessionStatus.optional(),
+  scenario: z.string().optional(),
+  q: z.string().max(200).optional(),
+  trainee: z.string().optional(),
+  before: z.string().optional().meta({ description: "a session's id; older ones follow" }),
+  limit: limit.default(40),
+});
+export const listSessionsAnswer = z.object({
+  sessions: z.array(session.extend({ unread: z.int(), score: z.int().nullable() })),
+  hasMore: z.boolean(),
+});
+
+export const sessionAnswer = z.object({
+  session: session.extend({
+    tools: z.array(z.object({ id: z.string(), label: z.string(), description: z.string() })),
+  }),
+  participants: z.array(author),
+  receipts: z.array(
+    z.object({
+      role: authorRole,
+      name: z.string(),
+      deliveredSeq: z.int(),
+      readSeq: z.int(),
+    }),
+  ),
+  cursor,
+});
+
+export const listMessagesQuery = z.object({
+  before: seqNumber.optional(),
+  after: seqNumber.optional(),
+  limit: limit.default(40),
+  q: z.string().max(200).optional(),
+  author: authorRole.optional(),
+});
+export const listMessagesAnswer = z.object({
+  messages: z.array(message),
+  hasMore: z.boolean(),
+  cursor,
+});
+
+export const postMessageBody = z.strictObject({ text: z.string() });
+export const postMessageAnswer = z.object({ message, cursor, replayed: z.boolean() });
+
+export const streamBody = z.object({ cursor: z.string().nullish() });
+
+export const updatesQuery = z.object({
+  cursor: z.string().optional(),
+  wait: z.coerce
+    .number()
+    .nonnegative()
+    .default(0)
+    .transform((seconds) => Math.min(seconds, 25))
+    .meta({ description: "seconds, 25 at the most" }),
+});
+export const updatesAnswer = z.union([
+  z.object({
+    events: z.array(z.object({ id: z.string().optional(), type: z.string(), data: z.unknown() })),
+    cursor,
+    head: z.int(),
+  }),
+  z.object({ reset: z.object({ reason: z.string() }), cursor, head: z.int() }),
+]);
+
+export const typingBody = z.strictObject({ typing: z.boolean() });
+export const receiptsBody = z.strictObject({
+  deliveredSeq: z.int().nonnegative().transform(clamp).optional(),
+  readSeq: z.int().nonnegative().transform(clamp).optional(),
+});
+
+export const actionBody = z.strictObject({
+  tool: z.string(),
+  args: z.record(z.string(), z.string()).optional(),
+});
+export const actionAnswer = z.object({ action, cursor });
+
+export const resolutionAnswer = z.object({ session, debriefUrl: z.string() });
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  requestId: z.string(),
+});

@@ -1,0 +1,192 @@
+import { formatCursor } from "~/conversation/cursor";
+import { requireIdempotencyKey } from "~/conversation/message-text";
+import { runDueEffects } from "~/customer/run-due-effects.server";
+import { takeAction } from "~/customer/take-action.server";
+import { getDebrief } from "~/debrief/get-debrief.server";
+import { resolution } from "~/debrief/resolution";
+import { resolveSession } from "~/debrief/resolve-session.server";
+import { debrief } from "~/debrief/debrief";
+import type { Services } from "~/services.server";
+import { accessSession } from "~/sessions/access-session.server";
+import { getSessionView } from "~/sessions/get-session-view.server";
+import { listSessions } from "~/sessions/list-sessions.server";
+import { startSession } from "~/sessions/start-session.server";
+import { headCursor, type Operation, sessionOperation, viewerOperation } from "./operation.server";
+import * as schemas from "./schemas";
+import { toApiSession } from "./session-answer.server";
+
+/** Starting, finding, working on and ending sessions. */
+export function sessionOperations(services: Services): Operation[] {
+  return [
+    start(services),
+    list(services),
+    show(services),
+    act(services),
+    resolve(services),
+    showDebrief(services),
+  ];
+}
+
+function start(services: Services): Operation {
+  return viewerOperation(
+    services,
+    {
+      method: "post",
+      path: "/sessions",
+      summary: "Start a session; the customer writes first",
+      body: schemas.startSessionBody,
+      answers: { 201: schemas.startSessionAnswer },
+    },
+    async ({ viewer, body, req, res }) => {
+      const key = req.get("Idempotency-Key");
+      const id = await startSession(services, viewer, {
+        ...body,
+        key: key === undefined ? undefined : requireIdempotencyKey(key),
+      });
+      const next = await runDueEffects(services, id);
+      if (next) services.turns.wake(id, next);
+      const session = await accessSession(services, viewer, id);
+      return {
+        status: 201,
+        headers: { Location: `/api/v1/sessions/${id}` },
+        body: {
+          session: await toApiSession(services, session),
+          cursor: headCursor(res, session, session.head),
+        },
+      };
+    },
+  );
+}
+
+function list(services: Services): Operation {
+  return viewerOperation(
+    services,
+    {
+      method: "get",
+      path: "/sessions",
+      summary: "The sessions that the caller may read, newest first",
+      query: schemas.listSessionsQuery,
+      answers: { 200: schemas.listSessionsAnswer },
+    },
+    async ({ viewer, query }) => {
+      const { scenario, trainee, ...rest } = query;
+      if (query.q) await services.limits.spend("search", viewer.id);
+      const found = await listSessions(services, viewer, {
+        ...rest,
+        scenarioId: scenario,
+        traineeId: viewer.role === "trainer" ? trainee : undefined,
+      });
+      const sessions = found.sessions.map((one) => ({
+        id: one.id,
+        scenarioId: one.scenarioId,
+        scenarioVersion: one.scenarioVersion,
+        title: one.scenarioTitle,
+        ticketNumber: one.ticketNumber,
+        subject: one.subject,
+        trainee: one.traineeName,
+        customer: one.customerName,
+        level: one.level,
+        seed: one.seed,
+        status: one.status,
+        endReason: one.endReason,
+        startedAt: one.startedAt,
+        endedAt: one.endedAt,
+        unread: one.unread,
+        score: one.score,
+      }));
+      return { status: 200, body: { sessions, hasMore: found.hasMore } };
+    },
+  );
+}
+
+function show(services: Services): Operation {
+  return sessionOperation(
+    services,
+    {
+      method: "get",
+      path: "/sessions/:id",
+      summary: "One session, who takes part, and how far they have read",
+      answers: { 200: schemas.sessionAnswer },
+    },
+    async ({ session }) => {
+      const { tools } = await getSessionView(services, session);
+      return {
+        status: 200,
+        body: {
+          session: { ...(await toApiSession(services, session)), tools },
+          participants: session.participants.map(({ role, name }) => ({ role, name })),
+          receipts: session.participants.map(({ role, name, deliveredSeq, readSeq }) => ({
+            role,
+            name,
+            deliveredSeq,
+            readSeq,
+          })),
+          cursor: formatCursor({ epoch: session.epoch, seq: session.head }),
+        },
+      };
+    },
+  );
+}
+
+function act(services: Services): Operation {
+  return sessionOperation(
+    services,
+    {
+      method: "post",
+      path: "/sessions/:id/actions",
+      summary: "Use an admin tool of the scenario",
+      body: schemas.actionBody,
+      idempotent: true,
+      answers: { 200: schemas.actionAnswer, 201: schemas.actionAnswer },
+    },
+    async ({ session, body, req, res }) => {
+      const used = await takeAction(services, session, { ...body, key: req.get("Idempotency-Key") });
+      return {
+        status: used.replayed ? 200 : 201,
+        body: { action: used.action, cursor: headCursor(res, session, used.head) },
+      };
+    },
+  );
+}
+
+function resolve(services: Services): Operation {
+  return sessionOperation(
+    services,
+    {
+      method: "post",
+      path: "/sessions/:id/resolution",
+      summary: "Resolve the ticket; ends the session",
+      body: resolution,
+      idempotent: true,
+      answers: { 200: schemas.resolutionAnswer, 201: schemas.resolutionAnswer },
+    },
+    async ({ viewer, session, body, req, res }) => {
+      const { replayed } = await resolveSession(services, session, {
+        ...body,
+        key: req.get("Idempotency-Key"),
+      });
+      const ended = await accessSession(services, viewer, session.id);
+      headCursor(res, ended, ended.head);
+      return {
+        status: replayed ? 200 : 201,
+        body: {
+          session: await toApiSession(services, ended),
+          debriefUrl: `/sessions/${session.id}/debrief`,
+        },
+      };
+    },
+  );
+}
+
+function showDebrief(services: Services): Operation {
+  return sessionOperation(
+    services,
+    {
+      method: "get",
+      path: "/sessions/:id/debrief",
+      summary: "The scored result of an ended session",
+      answers: { 200: debrief },
+    },
+    async ({ session }) => ({ status: 200, body: await getDebrief(services, session) }),
+  );
+}

@@ -1,0 +1,78 @@
+import type { Services } from "~/services.server";
+import type { AccessedSession } from "~/sessions/access-session.server";
+import { formatCursor } from "./cursor";
+import type { DurableEvent, EphemeralEvent, ResetReason } from "./events";
+import { positionOf } from "./position";
+
+export type Update = { id?: string; type: string; data: unknown };
+export type Updates =
+  | { events: Update[]; cursor: string; head: number }
+  | { reset: { reason: ResetReason }; cursor: string; head: number };
+
+/**
+ * One long poll: what came after the cursor, at once if there is any, else the first
+ * thing that happens within `waitMs`. Ephemeral events are those that happen while
+ * it waits. Ends early when `signal` aborts.
+ */
+export async function waitForUpdates(
+  services: Services,
+  session: AccessedSession,
+  { cursor, waitMs, signal }: { cursor: string | null; waitMs: number; signal: AbortSignal },
+): Promise<Updates> {
+  const position = positionOf(cursor, session);
+  const { epoch, id, head } = session;
+  if (position.reset) {
+    const reset = { reason: position.reset };
+    return { reset, cursor: formatCursor({ epoch, seq: head }), head };
+  }
+  const { hub } = services;
+  const ephemeral: EphemeralEvent[] = [];
+  let ring: () => void = () => undefined;
+  const bell = new Promise<void>((resolve) => {
+    ring = resolve;
+  });
+  const leave = hub.join(id, {
+    wake: ring,
+    drain: ring,
+    tell(event) {
+      ephemeral.push(event);
+      ring();
+    },
+  });
+  try {
+    const waiting = await hub.read(id, position.from);
+    if (waiting.length > 0 || waitMs === 0) return toUpdates(session, position.from, waiting, []);
+    await ringOrTime(bell, waitMs, signal);
+    return toUpdates(session, position.from, await hub.read(id, position.from), ephemeral);
+  } finally {
+    leave();
+  }
+}
+
+function toUpdates(
+  { epoch, head }: AccessedSession,
+  from: number,
+  durable: DurableEvent[],
+  ephemeral: EphemeralEvent[],
+): Updates {
+  const last = durable.at(-1)?.data.seq ?? from;
+  const withIds = durable.map((event) => ({
+    id: formatCursor({ epoch, seq: event.data.seq }),
+    ...event,
+  }));
+  const cursor = formatCursor({ epoch, seq: last });
+  return { events: [...withIds, ...ephemeral], cursor, head: Math.max(head, last) };
+}
+
+async function ringOrTime(bell: Promise<void>, ms: number, signal: AbortSignal): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let stop: () => void = () => undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+    stop = resolve;
+  });
+  signal.addEventListener("abort", stop, { once: true });
+  await Promise.race([bell, over]);
+  clearTimeout(timer);
+  signal.removeEventListener("abort", stop);
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { CustomerPace } from "~/env.server";
+import type { At, CustomerEffect, CustomerEvent } from "./engine-types";
+
+/** A turn as it waits in the database: the event without its time, which is the row's. */
+export const dueTurn = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("started") }),
+  z.object({ type: z.literal("message"), seq: z.int(), text: z.string() }),
+  z.object({ type: z.literal("typing") }),
+  z.object({
+    type: z.literal("tool"),
+    seq: z.int(),
+    tool: z.string(),
+    args: z.record(z.string(), z.string()).optional(),
+  }),
+  z.object({ type: z.literal("time") }),
+]);
+
+/** An effect as it waits in the database: without its delay, which is the row's time. */
+export const dueAction = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("delivered"), seq: z.int() }),
+  z.object({ kind: z.literal("read"), seq: z.int() }),
+  z.object({ kind: z.literal("typing"), typing: z.boolean() }),
+  z.object({ kind: z.literal("say"), text: z.string(), key: z.string() }),
+  z.object({ kind: z.literal("system"), text: z.string() }),
+  z.object({ kind: z.literal("leave"), reason: z.literal("customer_left") }),
+  z.object({ kind: z.literal("wake") }),
+]);
+export type DueAction = z.infer<typeof dueAction>;
+
+export function toCustomerEvent(payload: unknown, at: At): CustomerEvent {
+  return { ...dueTurn.parse(payload), at } as CustomerEvent;
+}
+
+export type EffectRow = { kind: string; payload: DueAction; delayMs: number };
+
+/**
+ * The rows for a step's effects, in order. At the pace `instant` the customer neither
+ * thinks nor types, though patience still takes its time; at `off` only the opening
+ * is said and tools still report.
+ */
+export function effectRows(
+  effects: CustomerEffect[],
+  turn: number,
+  cause: CustomerEvent["type"],
+  pace: CustomerPace,
+): EffectRow[] {
+  return effects.filter((effect) => isKept(effect, cause, pace)).map(({ delayMs, ...effect }, n) => ({
+    kind: effect.kind,
+    payload:
+      effect.kind === "say" ? { ...effect, key: `turn-${String(turn)}-${String(n)}` } : effect,
+    delayMs: pace === "real" || effect.kind === "wake" ? delayMs : 0,
+  }));
+}
+
+function isKept(effect: CustomerEffect, cause: CustomerEvent["type"], pace: CustomerPace): boolean {
+  if (pace !== "off") return true;
+  return effect.kind === "system" || (effect.kind === "say" && cause === "started");
+}

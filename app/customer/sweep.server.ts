@@ -1,0 +1,34 @@
+import type { Services } from "~/services.server";
+
+const sweepEveryMs = 10_000;
+
+/**
+ * Wakes every session that has something due: at the start all of them, then again
+ * every ten seconds those that are overdue, for wake-ups that were lost.
+ * Returns the undo.
+ */
+export function startSweep(services: Services): () => void {
+  const sweep = (overdueOnly: boolean): void => {
+    wakeDue(services, overdueOnly).catch((error: unknown) => {
+      services.log.warn({ err: error }, "the sweep for due effects failed and comes again");
+    });
+  };
+  sweep(false);
+  const timer = setInterval(() => {
+    sweep(true);
+  }, sweepEveryMs);
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+async function wakeDue({ db, turns, clock }: Services, overdueOnly: boolean): Promise<void> {
+  const first = await db.dueEffect.groupBy({
+    by: ["sessionId"],
+    _min: { dueAt: true },
+    ...(overdueOnly ? { where: { dueAt: { lte: clock.now() } } } : {}),
+  });
+  for (const { sessionId, _min } of first) {
+    if (_min.dueAt) turns.wake(sessionId, _min.dueAt);
+  }
+}

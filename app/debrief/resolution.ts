@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+export const categories = [
+  "access",
+  "hardware",
+  "network",
+  "printing",
+  "security",
+  "other",
+] as const;
+export const resolutionCodes = [
+  "solved",
+  "workaround",
+  "escalated",
+  "refused",
+  "no_contact",
+] as const;
+
+const line = (most: number): z.ZodString =>
+  z.string().max(most, `at most ${String(most)} characters`);
+
+/** How the trainee closes the ticket; graded. */
+export const resolution = z.strictObject({
+  category: z.enum(categories, { error: "choose a category" }),
+  rootCause: line(500).trim().min(1, "say what caused it"),
+  code: z.enum(resolutionCodes, { error: "choose how it ended" }),
+  notes: line(4_000).default(""),
+});
+export type Resolution = z.infer<typeof resolution>;

@@ -1,0 +1,140 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+const unset = z.literal("").transform(() => undefined);
+const optional = <T extends z.ZodType>(schema: T) => z.union([unset, schema]).optional();
+const secretList = optional(
+  z
+    .string()
+    .transform((text) => text.split(",").map((secret) => secret.trim()))
+    .refine((secrets) => secrets.every((secret) => secret.length >= 32), {
+      error: "each secret needs at least 32 characters",
+    }),
+);
+const flag = optional(z.enum(["0", "1"], { error: "must be 0 or 1" }));
+
+const schema = z.object({
+  NODE_ENV: optional(z.enum(["development", "production", "test"])),
+  DESKSIDE_LOCAL: flag,
+  PORT: optional(z.coerce.number("must be a port number").int().min(0).max(65_535)),
+  HOST: optional(z.string()),
+  APP_URL: optional(z.url({ protocol: /^https?$/, error: "must be an http or https address" })),
+  DATABASE_URL: optional(
+    z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }),
+  ),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/, error: "must be a redis:// address" })),
+  DATA_DIR: optional(z.string()),
+  CUSTOMER_PACE: optional(
+    z.enum(["real", "instant", "off"], { error: "must be real, instant or off" }),
+  ),
+  RATE_LIMITS: optional(z.enum(["on", "off"], { error: "must be on or off" })),
+  SESSION_SECRET: secretList,
+  TOKEN_SECRET: secretList,
+  TRUST_PROXY: optional(z.string()),
+  LOG_LEVEL: optional(
+    z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+      error: "must be fatal, error, warn, info, debug, trace or silent",
+    }),
+  ),
+  SEED_DEMO: flag,
+});
+
+export type CustomerPace = "real" | "instant" | "off";
+
+export type Env = {
+  production: boolean;
+  port: number;
+  host: string;
+  /** Where people reach the app, when a proxy hides it. */
+  appUrl: string | undefined;
+  databaseUrl: string | undefined;
+  redisUrl: string | undefined;
+  dataDir: string;
+  customerPace: CustomerPace;
+  rateLimits: boolean;
+  /** The first signs, all verify. */
+  sessionSecrets: [string, ...string[]];
+  tokenSecrets: [string, ...string[]];
+  /** As Express's `trust proxy` takes it. */
+  trustProxy: string;
+  logLevel: string;
+  /** `embedded`: only into our own database. */
+  seedDemo: "always" | "embedded" | "never";
+};
+
+export class EnvError extends Error {}
+
+/**
+ * Reads the settings. Throws EnvError with one line for each bad value; the
+ * message names variables, never their values. Writes generated secrets to
+ * `<DATA_DIR>/secrets.json`, except in production, where they must be given.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) throw new EnvError(explain(parsed.error));
+  const given = parsed.data;
+  const production = given.NODE_ENV === "production" && given.DESKSIDE_LOCAL !== "1";
+  const dataDir = path.resolve(given.DATA_DIR ?? ".data");
+  const secret = (name: "SESSION_SECRET" | "TOKEN_SECRET"): [string, ...string[]] => {
+    const [first, ...others] = given[name] ?? [];
+    if (first !== undefined) return [first, ...others];
+    if (production) throw new EnvError(`${name} must be set when NODE_ENV is production.`);
+    return [keptSecret(dataDir, name)];
+  };
+  return {
+    production,
+    port: given.PORT ?? 3000,
+    host: given.HOST ?? "127.0.0.1",
+    appUrl: given.APP_URL,
+    databaseUrl: given.DATABASE_URL,
+    redisUrl: given.REDIS_URL,
+    dataDir,
+    customerPace: given.CUSTOMER_PACE ?? "real",
+    rateLimits: given.RATE_LIMITS !== "off",
+    sessionSecrets: secret("SESSION_SECRET"),
+    tokenSecrets: secret("TOKEN_SECRET"),
+    trustProxy: given.TRUST_PROXY ?? "loopback",
+    logLevel: given.LOG_LEVEL ?? "info",
+    seedDemo: given.SEED_DEMO === "1" ? "always" : seedByDefault(production, given.SEED_DEMO),
+  };
+}
+
+function seedByDefault(production: boolean, given: "0" | "1" | undefined): Env["seedDemo"] {
+  return production || given === "0" ? "never" : "embedded";
+}
+
+function explain(error: z.ZodError): string {
+  const lines = error.issues.map((issue) => `  ${issue.path.join(".")}: ${reason(issue)}`);
+  return `These settings can't be used:\n${lines.join("\n")}`;
+}
+
+function reason(issue: z.core.$ZodIssue): string {
+  if (issue.code !== "invalid_union") return issue.message;
+  return (
+    issue.errors
+      .flat()
+      .filter((inner) => inner.code !== "invalid_value" || inner.values[0] !== "")
+      .map((inner) => inner.message)
+      .join("; ") || issue.message
+  );
+}
+
+const secretsFile = z.record(z.string(), z.string());
+
+function keptSecret(dataDir: string, name: string): string {
+  const file = path.join(dataDir, "secrets.json");
+  const kept = existsSync(file) ? secretsFile.parse(JSON.parse(readFileSync(file, "utf8"))) : {};
+  const secret = kept[name] ?? randomBytes(32).toString("base64url");
+  if (kept[name] === undefined) {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(file, JSON.stringify({ ...kept, [name]: secret }), { mode: 0o600 });
+  }
+  return secret;
+}
+
+/** The settings of this process. */
+export function readEnv(): Env {
+  return parseEnv(process.env);
+}

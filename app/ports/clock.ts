@@ -1,0 +1,2 @@
+/** Time, so that tests can move it. */
+export type Clock = { now(): Date };

@@ -1,0 +1,124 @@
+import {
+  data,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
+import {
+  isRouteErrorResponse,
+  Links,
+  LiveReload,
+  Meta,
+  Outlet,
+  Scripts,
+  useLoaderData,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import type { ReactNode } from "react";
+import { AuthenticityTokenInput } from "remix-utils/csrf/react";
+import { AuthenticityTokenProvider } from "remix-utils/csrf/react";
+import { csrfOf } from "~/accounts/cookies.server";
+import { getCookieViewer } from "~/accounts/require-viewer.server";
+import { AppFrame } from "~/accounts/views/app-frame";
+import { ErrorPage } from "~/accounts/views/error-page";
+import stylesheet from "~/tailwind.css";
+
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: stylesheet },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+export const meta: MetaFunction = () => [{ title: "Deskside" }];
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const { services, nonce } = context;
+  const viewer = await getCookieViewer(services, request);
+  const [token, cookie] = await csrfOf(services.env, request.url).commitToken(request);
+  return data(
+    { user: viewer && { name: viewer.name, role: viewer.role }, token, nonce },
+    cookie === null ? {} : { headers: { "Set-Cookie": cookie } },
+  );
+}
+
+/** Who is signed in doesn't change while one stays; a changed token comes with a whole page. */
+export const shouldRevalidate = (): boolean => false;
+
+export function Layout({ children }: { children: ReactNode }) {
+  // The browser hides nonces from scripts, so after the first page this differs from the server's.
+  const nonce = useRouteLoaderData<typeof loader>("root")?.nonce;
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+        />
+        <meta name="color-scheme" content="light dark" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <Scripts nonce={nonce} />
+        <LiveReload nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  const { user, token } = useLoaderData<typeof loader>();
+  const fixed = useMatches().some(({ handle }) => isFixed(handle));
+  return (
+    <AuthenticityTokenProvider token={token}>
+      <AppFrame user={user} csrf={<CsrfInput />} fixed={fixed}>
+        <Outlet />
+      </AppFrame>
+    </AuthenticityTokenProvider>
+  );
+}
+
+export function CsrfInput() {
+  return <AuthenticityTokenInput name="_csrf" />;
+}
+
+/** Routes say `handle = { fixed: true }` when they are as high as their frame. */
+function isFixed(handle: unknown): boolean {
+  return typeof handle === "object" && handle !== null && "fixed" in handle;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const data = useRouteLoaderData<typeof loader>("root");
+  const page = <ErrorPage {...describe(error)} />;
+  if (!data)
+    return (
+      <AppFrame user={null} csrf={null}>
+        {page}
+      </AppFrame>
+    );
+  return (
+    <AuthenticityTokenProvider token={data.token}>
+      <AppFrame user={data.user} csrf={<CsrfInput />}>
+        {page}
+      </AppFrame>
+    </AuthenticityTokenProvider>
+  );
+}
+
+function describe(error: unknown): {
+  status: number;
+  detail: string | null;
+  requestId: string | null;
+} {
+  if (!isRouteErrorResponse(error)) return { status: 500, detail: null, requestId: null };
+  const given = (error.data ?? {}) as { detail?: unknown; requestId?: unknown };
+  return {
+    status: error.status,
+    detail: typeof given.detail === "string" ? given.detail : null,
+    requestId: typeof given.requestId === "string" ? given.requestId : null,
+  };
+}

@@ -1,0 +1,11 @@
+import { AppError } from "~/errors";
+import { page } from "~/http/page.server";
+
+/** Every other address, so that it gets our own page and not a bare one. */
+export const loader = page(() => {
+  throw new AppError("not_found", "There is nothing at this address.");
+});
+
+export default function Nothing(): null {
+  return null;
+}

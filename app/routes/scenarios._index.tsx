@@ -1,0 +1,19 @@
+import { randomUUID } from "node:crypto";
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { page } from "~/http/page.server";
+import { CsrfInput } from "~/root";
+import { LibraryPage } from "~/scenarios/views/library-page";
+import { listScenarioCards } from "~/sessions/scenario-cards.server";
+
+export const meta: MetaFunction = () => [{ title: "Scenarios – Deskside" }];
+
+export const loader = page(async ({ services, viewer }) => ({
+  scenarios: await listScenarioCards(services, viewer),
+  canStart: viewer.role === "trainee",
+  startKey: randomUUID(),
+}));
+
+export default function Scenarios() {
+  return <LibraryPage {...useLoaderData<typeof loader>()} csrf={<CsrfInput />} />;
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from "node:crypto";
+import { data, type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { useAuthenticityToken } from "remix-utils/csrf/react";
+import { z } from "zod";
+import { postMessage } from "~/conversation/post-message.server";
+import { noteReceipts } from "~/conversation/receipts.server";
+import { getSnapshot } from "~/conversation/snapshot.server";
+import { useConversation } from "~/conversation/use-conversation";
+import { ChatPage } from "~/conversation/views/chat-page";
+import { takeAction } from "~/customer/take-action.server";
+import { AppError } from "~/errors";
+import { field, formAction, page } from "~/http/page.server";
+import { CsrfInput } from "~/root";
+import { type AccessedSession, accessSession } from "~/sessions/access-session.server";
+import { getSessionView } from "~/sessions/get-session-view.server";
+import { listSessions } from "~/sessions/list-sessions.server";
+import type { Services } from "~/services.server";
+
+export const handle = { fixed: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  {
+    title: data ? `${data.session.customer.name} – ${data.session.subject} – Deskside` : "Deskside",
+  },
+];
+
+const openChats = 20;
+const seqParam = z.coerce.number().int().min(0).max(2_147_483_647);
+
+export const loader = page(async ({ services, viewer, params, url }) => {
+  const session = await accessSession(services, viewer, params["id"]);
+  const window = windowOf(url.searchParams);
+  const [snapshot, view, open] = await Promise.all([
+    getSnapshot(services, session, window),
+    getSessionView(services, session),
+    listSessions(services, viewer, { status: "active", limit: openChats }),
+  ]);
+  const own = session.participants.find((one) => one.role === viewer.role);
+  const unread = snapshot.transcript.messages.find(
+    (message) => own && message.seq > own.readSeq && message.author.role !== viewer.role,
+  );
+  return {
+    session: view,
+    snapshot,
+    window: url.search,
+    viewer: { role: viewer.role, name: own?.name ?? viewer.name },
+    openSessions: open.sessions,
+    firstUnreadSeq: unread?.seq ?? null,
+    key: randomUUID(),
+    toolKey: randomUUID(),
+    now: services.clock.now().toISOString(),
+  };
+});
+
+/** `?before=` and `?after=` choose a page of history; anything else is the newest. */
+function windowOf(params: URLSearchParams): { before?: number; after?: number } {
+  const before = seqParam.safeParse(params.get("before") ?? undefined);
+  const after = seqParam.safeParse(params.get("after") ?? undefined);
+  if (before.success) return { before: before.data };
+  return after.success ? { after: after.data } : {};
+}
+
+type Refused = { key: string; text: string; error: string | null; toolError: string | null };
+
+/** Without JavaScript: Send, a tool, or "Check for new messages" with what is typed kept. */
+export const action = formAction(async ({ services, viewer, params, form }) => {
+  const session = await accessSession(services, viewer, params["id"]);
+  const intent = field(form, "intent");
+  const kept: Refused = {
+    key: field(form, "key") || randomUUID(),
+    text: intent === "tool" ? "" : field(form, "text"),
+    error: null,
+    toolError: null,
+  };
+  // The reader has seen the page that this form stood on.
+  if (intent === "check") return data(kept);
+  try {
+    if (intent === "tool") await takeActionByForm(services, session, form);
+    else await postByForm(services, session, form);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.status === 404) throw error;
+    const refused = intent === "tool" ? { toolError: error.detail } : { error: error.detail };
+    // A key that was used for another text would be refused again.
+    const key = error.code === "idempotency_key_reused" ? randomUUID() : kept.key;
+    return data({ ...kept, ...refused, key }, { status: error.status });
+  }
+  return redirect(`/sessions/${session.id}`, 303);
+});
+
+async function postByForm(services: Services, session: AccessedSession, form: FormData) {
+  const { head } = await postMessage(services, session, {
+    key: field(form, "key"),
+    text: field(form, "text"),
+  });
+  await noteReceipts(services, session, { readSeq: head });
+}
+
+async function takeActionByForm(services: Services, session: AccessedSession, form: FormData) {
+  await takeAction(services, session, { key: field(form, "key"), tool: field(form, "tool") });
+}
+
+export default function Chat() {
+  const loaded = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const { session, snapshot, viewer } = loaded;
+  const conversation = useConversation({
+    snapshot,
+    window: loaded.window,
+    viewer,
+    csrfToken: useAuthenticityToken(),
+    readOnly: session.readOnly,
+  });
+  const { transcript, hasLater } = conversation;
+  const [first, last] = [transcript.messages[0]?.seq, transcript.messages.at(-1)?.seq];
+  const path = `/sessions/${session.id}`;
+  return (
+    <ChatPage
+      key={session.id}
+      session={session}
+      transcript={transcript}
+      viewer={viewer}
+      pending={conversation.pending}
+      connection={conversation.connection}
+      openSessions={loaded.openSessions}
+      firstUnreadSeq={loaded.firstUnreadSeq}
+      history={{
+        earlierHref: transcript.hasEarlier && first ? `${path}?before=${String(first)}` : null,
+        laterHref: hasLater && last ? `${path}?after=${String(last)}` : null,
+        loading: conversation.loadingHistory,
+      }}
+      form={{
+        key: refused?.key ?? loaded.key,
+        text: refused?.text ?? "",
+        error: refused?.error ?? null,
+      }}
+      draft={conversation.draft}
+      csrf={<CsrfInput />}
+      toolKey={loaded.toolKey}
+      toolError={refused?.toolError ?? null}
+      now={loaded.now}
+      callbacks={session.readOnly ? null : conversation.callbacks}
+    />
+  );
+}

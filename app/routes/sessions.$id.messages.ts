@@ -1,0 +1,43 @@
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { requireSameOrigin } from "~/accounts/forgery.server";
+import { getCookieViewer } from "~/accounts/require-viewer.server";
+import { problemOf } from "~/api/problem.server";
+import { formatCursor } from "~/conversation/cursor";
+import { postMessage } from "~/conversation/post-message.server";
+import { AppError, toAppError } from "~/errors";
+import { field, readForm } from "~/http/page.server";
+import { accessSession } from "~/sessions/access-session.server";
+
+export const loader = ({ params }: { params: { id?: string } }) =>
+  redirect(`/sessions/${params.id ?? ""}`);
+
+/** The browser's outbox posts here: the page's form fields in, JSON out, as the API answers. */
+export async function action({ context, request, params }: ActionFunctionArgs): Promise<Response> {
+  const { services, requestId } = context;
+  const headers = new Headers({ "Cache-Control": "no-store" });
+  try {
+    const form = await readForm(request);
+    const viewer = await getCookieViewer(services, request);
+    if (!viewer) throw new AppError("not_signed_in", "Sign in again to send this.");
+    await requireSameOrigin(services.env, request, form);
+    const session = await accessSession(services, viewer, params["id"]);
+    headers.set("Session-Head", String(session.head));
+    const { message, head, replayed } = await postMessage(services, session, {
+      key: field(form, "key"),
+      text: field(form, "text"),
+    });
+    headers.set("Session-Head", String(head));
+    const cursor = formatCursor({ epoch: session.epoch, seq: head });
+    return Response.json({ message, cursor, replayed }, { status: replayed ? 200 : 201, headers });
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.code === "internal") {
+      services.log.error({ err: thrown, requestId }, "a post from a page failed");
+    }
+    headers.set("Content-Type", "application/problem+json");
+    if (error.retryAfterSeconds !== undefined) {
+      headers.set("Retry-After", String(error.retryAfterSeconds));
+    }
+    return Response.json(problemOf(error, requestId), { status: error.status, headers });
+  }
+}

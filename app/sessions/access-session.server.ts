@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { Viewer } from "~/accounts/user";
+import { AppError } from "~/errors";
+import { Prisma } from "~/generated/prisma/client";
+import type { Services } from "~/services.server";
+import type { EndReason } from "./session-view";
+
+export type ParticipantRow = {
+  id: string;
+  role: "trainee" | "customer" | "trainer";
+  name: string;
+  deliveredSeq: number;
+  readSeq: number;
+};
+
+/** A session row that the viewer may read: the only way to get one. */
+export type AccessedSession = {
+  id: string;
+  scenarioId: string;
+  scenarioVersion: number;
+  traineeId: string;
+  seed: number;
+  level: number;
+  ticketNumber: string;
+  status: "active" | "ended";
+  endReason: EndReason | null;
+  head: number;
+  startedAt: Date;
+  endedAt: Date | null;
+  epoch: string;
+  participants: ParticipantRow[];
+  viewer: Viewer;
+};
+
+type Row = Omit<AccessedSession, "viewer">;
+const uuid = z.uuid();
+
+/**
+ * Fetches a session through the viewer's permission, in one round trip. Throws
+ * `not_found` for a session that doesn't exist and for one they may not see alike.
+ */
+export async function accessSession(
+  { db }: Pick<Services, "db">,
+  viewer: Viewer,
+  id: string | undefined,
+): Promise<AccessedSession> {
+  if (!uuid.safeParse(id).success) throw new AppError("not_found", "There is no such session.");
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT s.id, s.scenario_id AS "scenarioId", s.scenario_version AS "scenarioVersion",
+      s.trainee_id AS "traineeId", s.seed, s.level, s.ticket_number AS "ticketNumber",
+      s.status, s.end_reason AS "endReason", s.head_seq AS head,
+      s.started_at AS "startedAt", s.ended_at AS "endedAt",
+      (SELECT value FROM epoch) AS epoch,
+      (SELECT json_agg(json_build_object('id', p.id, 'role', p.role, 'name', p.name,
+          'deliveredSeq', p.delivered_seq, 'readSeq', p.read_seq) ORDER BY p.role, p.name)
+        FROM participant p WHERE p.session_id = s.id) AS participants
+    FROM session s
+    WHERE s.id = ${id}::uuid AND ${mayRead(viewer)}`;
+  const row = rows[0];
+  if (!row) throw new AppError("not_found", "There is no such session.");
+  return { ...row, viewer };
+}
+
+/** The where-clause of permission, on the alias `s`: a trainee's own; all for a trainer. */
+export function mayRead(viewer: Viewer): Prisma.Sql {
+  return viewer.role === "trainer"
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`s.trainee_id = ${viewer.id}::uuid`;
+}
+
+/** The viewer's own participant, if they may change the session; throws `read_only`. */
+export function requireWriter(session: AccessedSession): ParticipantRow {
+  const own = session.participants.find((one) => one.role === "trainee");
+  if (!own || session.viewer.id !== session.traineeId) throw new AppError("read_only");
+  return own;
+}
+
+export function customerOf(session: AccessedSession): ParticipantRow {
+  const customer = session.participants.find((one) => one.role === "customer");
+  if (!customer) throw new Error(`session ${session.id} has no customer`);
+  return customer;
+}

@@ -1,0 +1,94 @@
+import { randomInt, randomUUID } from "node:crypto";
+import type { Viewer } from "~/accounts/user";
+import { AppError } from "~/errors";
+import { Prisma } from "~/generated/prisma/client";
+import { getCurrentScenario } from "~/scenarios/catalogue.server";
+import type { Scenario } from "~/scenarios/schema";
+import type { Services } from "~/services.server";
+
+export type StartInput = {
+  scenarioId: string;
+  /** Pins the customer's randomness; drawn when not given. */
+  seed?: number | undefined;
+  level?: number | undefined;
+  /** Made by the form or caller; the same key returns the session it started first. */
+  key?: string | undefined;
+};
+
+/**
+ * Starts a session for a trainee and makes the customer's opening due; returns its id.
+ * Throws forbidden (not a trainee), not_found (no such scenario).
+ */
+export async function startSession(
+  services: Services,
+  viewer: Viewer,
+  input: StartInput,
+): Promise<string> {
+  if (viewer.role !== "trainee") {
+    throw new AppError("forbidden", "Only trainees start sessions.");
+  }
+  const { db, clock } = services;
+  const scenario = await getCurrentScenario(services, input.scenarioId);
+  const id = randomUUID();
+  try {
+    await db.$transaction([
+      db.session.create({ data: newSession(id, viewer, scenario, input, clock.now()) }),
+      db.dueEffect.create({
+        data: {
+          sessionId: id,
+          kind: "turn",
+          payload: { type: "started" },
+          dueAt: clock.now(),
+        },
+      }),
+    ]);
+  } catch (error) {
+    const first = await startedBefore(services, viewer, input.key, error);
+    if (first === null) throw error;
+    return first;
+  }
+  return id;
+}
+
+function newSession(
+  id: string,
+  viewer: Viewer,
+  scenario: Scenario,
+  { seed, level, key }: StartInput,
+  now: Date,
+): Prisma.SessionUncheckedCreateInput {
+  return {
+    id,
+    scenarioId: scenario.id,
+    scenarioVersion: scenario.version,
+    traineeId: viewer.id,
+    seed: seed ?? randomInt(2 ** 31 - 1),
+    level: level ?? scenario.difficulty,
+    ticketNumber: `INC-${String(randomInt(100_000, 1_000_000))}`,
+    status: "active",
+    startKey: key ?? null,
+    startedAt: now,
+    participants: {
+      create: [
+        { id: randomUUID(), role: "trainee", name: viewer.name, userId: viewer.id },
+        { id: randomUUID(), role: "customer", name: scenario.customer.name },
+      ],
+    },
+    // The engine fills it at its first turn.
+    customerState: { create: { state: {} } },
+  };
+}
+
+async function startedBefore(
+  { db }: Services,
+  viewer: Viewer,
+  key: string | undefined,
+  error: unknown,
+): Promise<string | null> {
+  const taken = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+  if (!taken || key === undefined) return null;
+  const row = await db.session.findUnique({
+    where: { traineeId_startKey: { traineeId: viewer.id, startKey: key } },
+  });
+  return row?.id ?? null;
+}

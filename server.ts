@@ -1,0 +1,140 @@
+import "~/context";
+import { createServer, type Server } from "node:http";
+import process from "node:process";
+import { createRequestHandler } from "@remix-run/express";
+import * as build from "@remix-run/dev/server-build";
+import { broadcastDevReady, type ServerBuild } from "@remix-run/node";
+import express, { type Express } from "express";
+import { destination, type Logger, pino } from "pino";
+import { demoAccounts, demoPassword } from "~/accounts/demo-accounts.server";
+import { apiRouter } from "~/api/router.server";
+import { type Env, EnvError, readEnv } from "~/env.server";
+import { limitPageBodies } from "~/http/body-limit.server";
+import { healthRouter } from "~/http/health.server";
+import { securityHeaders } from "~/http/security-headers.server";
+import type { Services } from "~/services.server";
+import { seed, startUp } from "~/start-up.server";
+
+const remix = build as unknown as ServerBuild;
+const development = remix.mode === "development";
+/** Requests in flight get so long to finish when the process stops. */
+const finishWithinMs = 4_000;
+
+function createApp(services: Services): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("trust proxy", services.env.trustProxy);
+  app.use(securityHeaders({ development }));
+  app.use("/build", express.static("public/build", { immutable: true, maxAge: "1y" }));
+  app.use(express.static("public", { maxAge: "1h" }));
+  app.use(healthRouter(services));
+  app.use("/api", apiRouter(services));
+  app.all(
+    "*",
+    limitPageBodies,
+    createRequestHandler({
+      build: remix,
+      mode: remix.mode,
+      getLoadContext: (req, res) => ({
+        services,
+        nonce: String(res.locals["nonce"]),
+        requestId: req.requestId,
+        address: req.ip ?? "unknown",
+      }),
+    }),
+  );
+  return app;
+}
+
+function listen(server: Server, { port, host }: Env): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const inUse = error.code === "EADDRINUSE";
+      const reason = inUse
+        ? "is already in use by another program"
+        : `can't be used (${String(error.code)})`;
+      reject(
+        new EnvError(`Port ${String(port)} on ${host} ${reason}. Set PORT to choose another.`),
+      );
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      const actual = address !== null && typeof address === "object" ? address.port : port;
+      const name = host.includes(":") ? `[${host}]` : host;
+      resolve(`http://${name}:${String(actual)}`);
+    });
+  });
+}
+
+/** Stops accepting, ends the open streams, lets requests finish. */
+async function close(server: Server, { hub }: Services): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  hub.drain();
+  const timer = setTimeout(() => {
+    server.closeAllConnections();
+  }, finishWithinMs);
+  await closed;
+  clearTimeout(timer);
+}
+
+async function serve(env: Env, log: Logger, stop: AbortController): Promise<void> {
+  const started = await startUp(env, log, stop.signal);
+  const server = createServer(createApp(started.services));
+  let failure: Error | undefined;
+  void started.database.died.then((error) => {
+    failure = error;
+    stop.abort();
+  });
+  try {
+    const url = await listen(server, env);
+    const accounts = demoAccounts.map(({ email }) => email).join(", ");
+    const demo = started.demo ? `  Sign in as ${accounts}; password ${demoPassword}` : "";
+    process.stdout.write(`Deskside is ready at ${url}${demo}\n`);
+    if (development) await broadcastDevReady(remix);
+    await aborted(stop.signal);
+    await close(server, started.services);
+  } finally {
+    await started.stop();
+  }
+  if (failure) throw failure;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else
+      signal.addEventListener(
+        "abort",
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+  });
+}
+
+/** `node build/index.js seed` writes the demo accounts; without a word it serves. */
+async function main(): Promise<void> {
+  const env = readEnv();
+  const log = pino({ level: env.logLevel, base: { pid: process.pid } }, destination(2));
+  const stop = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      stop.abort();
+    });
+  }
+  process.on("unhandledRejection", (error) => {
+    log.error({ err: error }, "a promise was rejected and nobody looked");
+  });
+  if (process.argv[2] === "seed") await seed(env, log, stop.signal);
+  else await serve(env, log, stop);
+}
+
+try {
+  await main();
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
