@@ -10,6 +10,7 @@ const colour = (name: string) => `rgb(var(--${name}) / <alpha-value>)`;
 const panes = plugin(({ addVariant }) => {
   addVariant("two", "@container frame (min-width: 700px)");
   addVariant("three", "@container frame (min-width: 1100px)");
+  addVariant("roomy", "@container thread (min-width: 640px)");
   addVariant("touch", "@media (pointer: coarse)");
 });
 

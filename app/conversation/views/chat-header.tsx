@@ -13,7 +13,7 @@ type ChatHeaderProps = Pick<ChatProps, "session" | "transcript" | "now">;
 export function ChatHeader({ session, transcript, now }: ChatHeaderProps) {
   const active = transcript.status === "active";
   return (
-    <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-raised px-2 py-2 two:px-4">
+    <header className="flex shrink-0 flex-wrap items-center gap-x-1.5 gap-y-1 border-b border-line bg-raised px-2 py-2 two:gap-x-3 two:px-4">
       <Link
         to="/sessions"
         aria-label="Back to my sessions"
@@ -22,13 +22,13 @@ export function ChatHeader({ session, transcript, now }: ChatHeaderProps) {
         <Icon name="chevronLeft" />
       </Link>
       <Avatar name={session.customer.name} className="hidden h-10 w-10 two:inline-flex" />
-      <div className="min-w-0 flex-1 basis-40">
+      <div className="min-w-[6rem] flex-1 basis-0">
         <h1 className="truncate text-lg font-bold leading-snug">{session.customer.name}</h1>
         <p className="truncate text-sm text-muted">
           <span className="tabular-nums">{session.ticketNumber}</span> · {session.subject}
         </p>
       </div>
-      <div className="order-last flex w-full items-center gap-3 pl-1 two:order-none two:w-auto">
+      <div className="order-last flex w-full items-center gap-3 pl-1 roomy:order-none roomy:w-auto roomy:pl-0">
         <PriorityBadge priority={session.priority} />
         {active ? (
           <SlaText
@@ -44,7 +44,7 @@ export function ChatHeader({ session, transcript, now }: ChatHeaderProps) {
       <Link
         to={`/sessions/${session.id}/details`}
         aria-label="Details"
-        className={buttonClass("secondary", "no-print min-w-target px-0 two:hidden")}
+        className={buttonClass("quiet", "no-print !px-2.5 two:hidden")}
       >
         <Icon name="info" />
       </Link>

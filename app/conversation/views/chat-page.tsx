@@ -17,7 +17,7 @@ export function ChatPage(props: ChatProps) {
   return (
     <div className="panes">
       <OpenChats sessions={openSessions} currentId={session.id} now={now} />
-      <section aria-label="Conversation" className="flex min-h-0 min-w-0 flex-col">
+      <section aria-label="Conversation" className="thread">
         <ChatHeader session={session} transcript={transcript} now={now} />
         <Log {...props} />
         <TypingStatus typing={transcript.typing} viewer={viewer} />

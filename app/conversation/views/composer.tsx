@@ -9,6 +9,7 @@ import {
 import { Button } from "~/ui/button";
 import { classNames } from "~/ui/class-names";
 import { controlClass, FieldError } from "~/ui/field";
+import { HiddenFields } from "~/ui/hidden-fields";
 import { Icon } from "~/ui/icon";
 import { characterNote, composerError } from "../composer-rules";
 import type { ChatProps } from "./chat-props";
@@ -29,7 +30,7 @@ export function Composer(props: ComposerProps) {
   const { session, form, draft, csrf, callbacks } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const composer = useComposer(props, field);
-  const note = characterNote(composer.text);
+  const note = composer.error ? null : characterNote(composer.text);
   return (
     <form
       method="post"
@@ -38,8 +39,10 @@ export function Composer(props: ComposerProps) {
       className="no-print shrink-0 border-t border-line bg-raised px-3 pt-3 two:px-6"
     >
       <div className="mx-auto max-w-4xl space-y-1.5">
-        {csrf}
-        <input type="hidden" name="key" value={form.key} />
+        <HiddenFields>
+          {csrf}
+          <input type="hidden" name="key" value={form.key} />
+        </HiddenFields>
         <div className="flex items-end gap-2">
           <textarea
             ref={field}
@@ -104,7 +107,7 @@ function StatusRow({ connection, pending, callbacks }: ComposerProps) {
 }
 
 function KeyHint() {
-  return <span className="hidden three:inline">Enter sends · Shift+Enter breaks the line</span>;
+  return <span className="hidden roomy:inline">Enter sends · Shift+Enter breaks the line</span>;
 }
 
 function useComposer(

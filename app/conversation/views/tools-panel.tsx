@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
+import { HiddenFields } from "~/ui/hidden-fields";
 import { Icon } from "~/ui/icon";
 import { LocalTime } from "~/ui/local-time";
 import type { ToolView } from "~/sessions/session-view";
@@ -41,10 +42,12 @@ function ToolForm({ tool, session, transcript, csrf, toolKey, lastUse }: ToolFor
   const descriptionId = `tool-${tool.id}`;
   return (
     <fetcher.Form method="post" action={`/sessions/${session.id}`} className="space-y-1">
-      {csrf}
-      <input type="hidden" name="intent" value="tool" />
-      <input type="hidden" name="tool" value={tool.id} />
-      <input type="hidden" name="key" value={`${toolKey}:${tool.id}`} />
+      <HiddenFields>
+        {csrf}
+        <input type="hidden" name="intent" value="tool" />
+        <input type="hidden" name="tool" value={tool.id} />
+        <input type="hidden" name="key" value={`${toolKey}:${tool.id}`} />
+      </HiddenFields>
       <Button
         className="w-full !justify-start"
         disabled={closed || fetcher.state !== "idle"}

@@ -5,6 +5,7 @@ import { Banner } from "~/ui/banner";
 import { Button, buttonClass } from "~/ui/button";
 import { Card } from "~/ui/card";
 import { FieldError, SelectField, TextArea, TextField } from "~/ui/field";
+import { HiddenFields } from "~/ui/hidden-fields";
 import { Page } from "~/ui/page";
 import { categories, resolutionCodes } from "../resolution";
 import { categoryLabels, codeLabels } from "./resolution-words";
@@ -45,8 +46,10 @@ export function ResolvePage(props: ResolvePageProps) {
           className="space-y-6"
           {...draft}
         >
-          {csrf}
-          <input type="hidden" name="key" value={resolveKey} />
+          <HiddenFields>
+            {csrf}
+            <input type="hidden" name="key" value={resolveKey} />
+          </HiddenFields>
           {(error || count > 0) && (
             <Banner tone="danger" role="alert">
               {error ??

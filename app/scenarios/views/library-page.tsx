@@ -51,7 +51,7 @@ function ScenarioArticle({ scenario, start }: ArticleProps) {
   return (
     <article
       aria-labelledby={headingId}
-      className="flex flex-col gap-4 rounded-lg border border-line bg-raised p-5"
+      className="flex flex-col gap-4 rounded-lg border border-line bg-raised p-4 two:p-5"
     >
       <div className="flex items-center justify-between gap-3">
         <DifficultyBadge difficulty={scenario.difficulty} />
@@ -74,12 +74,12 @@ function ScenarioArticle({ scenario, start }: ArticleProps) {
         <span className="sr-only">Skills: </span>
         {scenario.skills.join(" · ")}
       </p>
-      <div className="flex flex-wrap gap-2 border-t border-line pt-4">
+      <div className="flex flex-wrap gap-1 border-t border-line pt-4">
         {start && <StartSessionForm scenarioId={scenario.id} describedBy={headingId} {...start} />}
         <Link
           to={`/scenarios/${scenario.id}`}
           aria-describedby={headingId}
-          className={buttonClass("quiet")}
+          className={buttonClass("quiet", "px-2.5")}
         >
           Read the brief
         </Link>
