@@ -5,6 +5,7 @@ import { postMessage } from "~/conversation/post-message.server";
 import { noteReceipts } from "~/conversation/receipts.server";
 import { noteTyping } from "~/conversation/typing.server";
 import { waitForUpdates } from "~/conversation/updates.server";
+import { interruptCustomer } from "~/customer/interrupt.server";
 import type { Services } from "~/services.server";
 import type { AccessedSession } from "~/sessions/access-session.server";
 import { headCursor, type Operation, sessionOperation, setHead } from "./operation.server";
@@ -153,6 +154,7 @@ function typing(services: Services): Operation {
     },
     async ({ session, body }) => {
       await noteTyping(services, session, body.typing);
+      if (body.typing) await interruptCustomer(services, session);
       return { status: 204 };
     },
   );

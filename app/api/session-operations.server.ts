@@ -140,7 +140,10 @@ function act(services: Services): Operation {
       answers: { 200: schemas.actionAnswer, 201: schemas.actionAnswer },
     },
     async ({ session, body, req, res }) => {
-      const used = await takeAction(services, session, { ...body, key: req.get("Idempotency-Key") });
+      const used = await takeAction(services, session, {
+        ...body,
+        key: req.get("Idempotency-Key"),
+      });
       return {
         status: used.replayed ? 200 : 201,
         body: { action: used.action, cursor: headCursor(res, session, used.head) },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CustomerPace } from "~/env.server";
+import type { CustomerState } from "./state";
 import type { At, CustomerEffect, CustomerEvent } from "./engine-types";
 
 /** A turn as it waits in the database: the event without its time, which is the row's. */
@@ -32,6 +33,14 @@ export function toCustomerEvent(payload: unknown, at: At): CustomerEvent {
   return { ...dueTurn.parse(payload), at } as CustomerEvent;
 }
 
+/**
+ * At every pace but `real` what a step plans is said at once: nothing is left for a
+ * later step to reconsider, and nothing may be replaced.
+ */
+export function afterPace(state: CustomerState, pace: CustomerPace): CustomerState {
+  return pace === "real" ? state : { ...state, agenda: [], reads: [] };
+}
+
 export type EffectRow = { kind: string; payload: DueAction; delayMs: number };
 
 /**
@@ -45,12 +54,14 @@ export function effectRows(
   cause: CustomerEvent["type"],
   pace: CustomerPace,
 ): EffectRow[] {
-  return effects.filter((effect) => isKept(effect, cause, pace)).map(({ delayMs, ...effect }, n) => ({
-    kind: effect.kind,
-    payload:
-      effect.kind === "say" ? { ...effect, key: `turn-${String(turn)}-${String(n)}` } : effect,
-    delayMs: pace === "real" || effect.kind === "wake" ? delayMs : 0,
-  }));
+  return effects
+    .filter((effect) => isKept(effect, cause, pace))
+    .map(({ delayMs, ...effect }, n) => ({
+      kind: effect.kind,
+      payload:
+        effect.kind === "say" ? { ...effect, key: `turn-${String(turn)}-${String(n)}` } : effect,
+      delayMs: pace === "real" || effect.kind === "wake" ? delayMs : 0,
+    }));
 }
 
 function isKept(effect: CustomerEffect, cause: CustomerEvent["type"], pace: CustomerPace): boolean {

@@ -1,4 +1,4 @@
-import type { Prisma } from "~/generated/prisma/client";
+import type { DueEffect, Prisma } from "~/generated/prisma/client";
 import { endSession } from "~/conversation/end-session.server";
 import type { SessionEvent } from "~/conversation/events";
 import { insertMessage } from "~/conversation/post-message.server";
@@ -45,14 +45,21 @@ async function runFirst(
     return { events: [], next: row?.dueAt ?? null, more: false };
   }
   await tx.dueEffect.delete({ where: { id: row.id } });
-  const carriesTurn = row.kind === "turn" || row.kind === "wake";
-  const events = carriesTurn
-    ? await takeTurn(services, tx, sessionId, {
-        event: row.kind === "wake" ? { type: "time" } : row.payload,
-        dueAt: row.dueAt,
-      })
-    : await carryOut(services, tx, sessionId, dueAction.parse(row.payload));
+  const events = await carryOutRow(services, tx, row);
   return { events, next: null, more: true };
+}
+
+async function carryOutRow(
+  services: Services,
+  tx: Prisma.TransactionClient,
+  { sessionId, kind, payload, dueAt }: DueEffect,
+): Promise<SessionEvent[]> {
+  if (kind !== "turn" && kind !== "wake") {
+    return carryOut(services, tx, sessionId, dueAction.parse(payload));
+  }
+  const event = kind === "wake" ? { type: "time" } : payload;
+  await takeTurn(services, tx, sessionId, { event, dueAt });
+  return [];
 }
 
 async function carryOut(

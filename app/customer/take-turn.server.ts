@@ -1,9 +1,8 @@
 import type { Prisma } from "~/generated/prisma/client";
-import type { SessionEvent } from "~/conversation/events";
 import { createRng } from "~/lib/rng";
 import { getScenario } from "~/scenarios/catalogue.server";
 import type { Services } from "~/services.server";
-import { effectRows, toCustomerEvent } from "./due-effects";
+import { afterPace, effectRows, toCustomerEvent } from "./due-effects";
 import { initialState } from "./initial-state";
 import { customerState } from "./state";
 import { step } from "./step";
@@ -18,12 +17,12 @@ export async function takeTurn(
   tx: Prisma.TransactionClient,
   sessionId: string,
   { event: payload, dueAt }: { event: unknown; dueAt: Date },
-): Promise<SessionEvent[]> {
+): Promise<void> {
   const session = await tx.session.findUniqueOrThrow({
     where: { id: sessionId },
     include: { customerState: true },
   });
-  if (session.status !== "active" || !session.customerState) return [];
+  if (session.status !== "active" || !session.customerState) return;
   const scenario = await getScenario(services, session.scenarioId, session.scenarioVersion);
   const { seed, level } = session;
   const { turn } = session.customerState;
@@ -34,18 +33,21 @@ export async function takeTurn(
   const event = toCustomerEvent(payload, dueAt.getTime() - session.startedAt.getTime());
   const { state, effects, report } = step(before, event, scenario, createRng(seed, turn));
 
-  await tx.dueEffect.deleteMany({ where: { sessionId, kind: { not: "turn" } } });
+  const { customerPace } = services.env;
+  const replaced = customerPace === "real" ? { not: "turn" } : "wake";
+  await tx.dueEffect.deleteMany({ where: { sessionId, kind: replaced } });
   await tx.dueEffect.createMany({
-    data: effectRows(effects, turn, event.type, services.env.customerPace).map(
-      ({ kind, payload, delayMs }) => ({
-        sessionId,
-        kind,
-        payload,
-        dueAt: new Date(dueAt.getTime() + delayMs),
-      }),
-    ),
+    data: effectRows(effects, turn, event.type, customerPace).map(({ kind, payload, delayMs }) => ({
+      sessionId,
+      kind,
+      payload,
+      dueAt: new Date(dueAt.getTime() + delayMs),
+    })),
   });
-  await tx.customerState.update({ where: { sessionId }, data: { state, turn: turn + 1 } });
+  await tx.customerState.update({
+    where: { sessionId },
+    data: { state: afterPace(state, customerPace), turn: turn + 1 },
+  });
   if (event.type === "message" && !report.matched) {
     await tx.missedUtterance.create({
       data: {
@@ -57,5 +59,4 @@ export async function takeTurn(
       },
     });
   }
-  return [];
 }
