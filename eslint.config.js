@@ -31,6 +31,10 @@ export default defineConfig(
         "error",
         { considerDefaultExhaustiveForUnions: true },
       ],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": [
         "error",
@@ -39,7 +43,7 @@ export default defineConfig(
       // Spread on purpose: it counts characters as the contract does, by code points.
       "@typescript-eslint/no-misused-spread": ["error", { allow: ["string"] }],
       // Remix's loaders and actions throw answers.
-      "@typescript-eslint/only-throw-error": ["error", { allow: ["Response", "TypedResponse"] }],
+      "@typescript-eslint/only-throw-error": ["error", { allow: ["Response", "TypedResponse", "DataWithResponseInit"] }],
       // What has methods here is an object of closures, or a port: none of it uses `this`.
       "@typescript-eslint/unbound-method": "off",
       "no-restricted-syntax": ["error", noEnums],
