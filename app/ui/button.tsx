@@ -14,7 +14,7 @@ const looks: Record<ButtonLook, string> = {
 export function buttonClass(look: ButtonLook = "secondary", className = ""): string {
   return classNames(
     "inline-flex min-h-[2.5rem] touch:min-h-target items-center justify-center gap-2 rounded-md",
-    "border px-3.5 py-1.5 text-base font-semibold no-underline transition-colors",
+    "border px-3.5 py-1.5 text-base font-semibold no-underline",
     "disabled:cursor-not-allowed disabled:opacity-60",
     looks[look],
     className,

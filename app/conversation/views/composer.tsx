@@ -82,11 +82,11 @@ export function Composer(props: ComposerProps) {
 
 function StatusRow({ connection, pending, callbacks }: ComposerProps) {
   const waiting = pending.filter((message) => message.state !== "not_sent").length;
-  const unwell = connection !== "connected";
+  const well = callbacks && (connection === "connected" || connection === "connecting");
   return (
     <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4">
       <ConnectionStatus connection={connection} waiting={waiting} />
-      {(unwell || !callbacks) && (
+      {!well && (
         <button
           name="intent"
           value="check"
@@ -178,6 +178,8 @@ function useReplacedDraft(
 /** Enter, but not while a word is being composed, and not where fingers type: there it breaks the line. */
 function isSendKey(event: KeyboardEvent): boolean {
   if (event.key !== "Enter" || event.shiftKey || event.altKey) return false;
+  // Safari ends a composition with an Enter that says it is none; only the old code tells.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
   if (event.nativeEvent.isComposing || event.keyCode === 229) return false;
   return event.ctrlKey || event.metaKey || !matchMedia("(pointer: coarse)").matches;
 }
