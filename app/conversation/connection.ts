@@ -161,7 +161,8 @@ export function createConnection(deps: ConnectionDeps): Connection {
     downSince = isUp ? null : (downSince ?? clock.now());
     const downForMs = downSince === null ? 0 : clock.now() - downSince;
     label = labelOf(state, downForMs, label);
-    if (isUp || downForMs >= quietMs) labelTimer.clear();
+    const isSettled = isUp || state.kind === "stopped" || downForMs >= quietMs;
+    if (isSettled) labelTimer.clear();
     else labelTimer.set(quietMs - downForMs, report);
     deps.changed(state, label);
   }

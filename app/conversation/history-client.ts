@@ -12,8 +12,11 @@ export const pageOfHistory = 40;
 /** `readAt` is the head as of which the page was read. */
 export type HistoryPage = { messages: Message[]; hasMore: boolean; readAt: number };
 
+/** Both are exclusive; without either the newest page. */
+export type HistoryPlace = { before: number } | { after: number } | Record<string, never>;
+
 export type HistoryClient = {
-  page(window: { before: number } | { after: number }): Promise<HistoryPage | Closed>;
+  page(place: HistoryPlace): Promise<HistoryPage | Closed>;
   /** The newest page and what surrounds it; `last` lends what the API doesn't tell. */
   snapshot(last: Transcript): Promise<ConversationSnapshot | Closed>;
 };
@@ -27,8 +30,8 @@ export function createHistoryClient(sessionUrl: string, http: SessionHttp): Hist
     return answer.body;
   }
 
-  async function messages(query: Record<string, number>): Promise<HistoryPage | Closed> {
-    const entries = Object.entries({ ...query, limit: pageOfHistory });
+  async function messages(place: HistoryPlace): Promise<HistoryPage | Closed> {
+    const entries = Object.entries<number>({ ...place, limit: pageOfHistory });
     const search = new URLSearchParams(entries.map(([name, value]) => [name, String(value)]));
     const body = await get(`/messages?${search.toString()}`);
     return isClosed(body) ? body : readPage(body);

@@ -1,5 +1,5 @@
-import type { HistoryClient, HistoryPage } from "./history-client";
-import { appendPage, type MessageWindow, prependPage } from "./message-window";
+import type { HistoryClient, HistoryPage, HistoryPlace } from "./history-client";
+import { appendPage, type MessageWindow, newestWindow, prependPage } from "./message-window";
 
 export type HistoryPages = {
   loadEarlier(): Promise<void>;
@@ -20,7 +20,7 @@ export function createHistoryPages(deps: {
 
   /** `join` gives null when the window was moved by something else meanwhile. */
   async function load(
-    at: { before: number } | { after: number },
+    at: HistoryPlace,
     join: (page: HistoryPage) => MessageWindow | null,
   ): Promise<void> {
     if (loading) return;
@@ -52,15 +52,10 @@ export function createHistoryPages(deps: {
       );
     },
     loadNewest: async () => {
-      if (!window().hasLater) return;
-      const { head } = window().transcript;
-      await load({ before: head + 1 }, ({ messages, hasMore }) => {
-        const { transcript } = window();
-        const emptied = { transcript: { ...transcript, messages: [] }, hasLater: false };
-        const filled = prependPage(emptied, messages, hasMore);
-        // Posted while the page was read: it is in neither.
-        return { ...filled, hasLater: transcript.head > head };
-      });
+      // Again if something was posted between the reading of the page and its arrival.
+      for (let tries = 0; tries < 3 && window().hasLater; tries += 1) {
+        await load({}, (page) => newestWindow(window().transcript, page));
+      }
     },
   };
 }

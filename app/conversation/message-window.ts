@@ -11,6 +11,8 @@ export type MessageWindow = {
 /** Find-in-page, print and screen readers stay quick up to here. */
 export const mostMessages = 300;
 
+type NewestPage = { messages: readonly Message[]; hasMore: boolean; readAt: number };
+
 /** Folds an event in; a message joins the window only if the window reaches the head. */
 export function foldEvent(window: MessageWindow, event: SessionEvent): MessageWindow {
   const transcript = applyEvent(window.transcript, event);
@@ -55,6 +57,15 @@ export function appendPage(
   const messages = [...transcript.messages, ...newer];
   const hasLater = hasMore || readAt < transcript.head;
   return keepNewest({ transcript: { ...transcript, messages }, hasLater });
+}
+
+/** The newest page alone; what it has beyond our head comes by events. */
+export function newestWindow(transcript: Transcript, page: NewestPage): MessageWindow {
+  const messages = page.messages.filter(({ seq }) => seq <= transcript.head);
+  return {
+    transcript: { ...transcript, messages, hasEarlier: page.hasMore },
+    hasLater: page.readAt < transcript.head,
+  };
 }
 
 function keepNewest(window: MessageWindow): MessageWindow {

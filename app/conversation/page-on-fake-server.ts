@@ -1,0 +1,46 @@
+import { browserClock } from "./browser-clock";
+import { type Conversation, createConversation } from "./conversation-store";
+import { type FakeSessionServer, trainee } from "./fake-session-server";
+import { createHistoryClient } from "./history-client";
+import { createLongPollTransport } from "./long-poll-transport";
+import type { OutboxStorage } from "./outbox-storage";
+import { createPostClient } from "./post-client";
+import { createSessionHttp } from "./session-http";
+import { createStreamTransport } from "./stream-transport";
+import { createUpdatesClient } from "./updates-client";
+
+let keys = 0;
+
+/** The trainee's page as a browser would have it, started, on a server in memory; for tests. */
+export function openPageOn(server: FakeSessionServer, storage: OutboxStorage): Conversation {
+  const api = "/api/v1/sessions/s";
+  const http = createSessionHttp({
+    fetch: server.fetch,
+    clock: browserClock,
+    heard: (head) => {
+      conversation.heard(head);
+    },
+  });
+  const updates = createUpdatesClient(api, http);
+  const conversation: Conversation = createConversation(server.snapshot(), {
+    viewer: trainee,
+    updates,
+    transports: (diagnose) => ({
+      stream: createStreamTransport({ url: `${api}/events`, open: server.openStream, diagnose }),
+      poll: createLongPollTransport({ updates, clock: browserClock }),
+    }),
+    history: createHistoryClient(api, http),
+    post: createPostClient("/sessions/s/messages", () => "token", http),
+    postTyping: (typing) => void http(`${api}/typing`, { method: "POST", body: String(typing) }),
+    postReceipts: async (cursors) => {
+      const answer = await http(`${api}/receipts?${JSON.stringify(cursors)}`, { method: "POST" });
+      return answer?.status === 204 ? "done" : "failed";
+    },
+    storage,
+    clock: browserClock,
+    random: () => 0.5,
+    randomUUID: () => `key-${String((keys += 1))}`,
+  });
+  conversation.start();
+  return conversation;
+}
