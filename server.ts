@@ -30,20 +30,19 @@ function createApp(services: Services): Express {
   app.use(express.static("public", { maxAge: "1h" }));
   app.use(healthRouter(services));
   app.use("/api", apiRouter(services));
-  app.all(
-    "*",
-    limitPageBodies,
-    createRequestHandler({
-      build: remix,
-      mode: remix.mode,
-      getLoadContext: (req, res) => ({
-        services,
-        nonce: String(res.locals["nonce"]),
-        requestId: req.requestId,
-        address: req.ip ?? "unknown",
-      }),
+  const answerPage = createRequestHandler({
+    build: remix,
+    mode: remix.mode,
+    getLoadContext: (req, res) => ({
+      services,
+      nonce: String(res.locals["nonce"]),
+      requestId: req.requestId,
+      address: req.ip ?? "unknown",
     }),
-  );
+  });
+  app.all("*", limitPageBodies, (req, res, next) => {
+    void answerPage(req, res, next);
+  });
   return app;
 }
 

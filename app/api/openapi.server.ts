@@ -103,6 +103,7 @@ function queryParameters({ query }: Operation): Json[] {
 }
 
 function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
-  return rest;
+  const made: Json = { ...z.toJSONSchema(schema, { io, unrepresentable: "any" }) };
+  delete made["$schema"];
+  return made;
 }

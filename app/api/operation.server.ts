@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from "express";
-import { z } from "zod";
+import type { z } from "zod";
 import { getCookieViewer } from "~/accounts/require-viewer.server";
 import { requireTokenViewer } from "~/accounts/access-token.server";
 import { requireSameOrigin } from "~/accounts/forgery.server";

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { requireSameOrigin } from "~/accounts/forgery.server";
 import { requireViewer } from "~/accounts/require-viewer.server";
 import type { Viewer } from "~/accounts/user";
@@ -66,11 +66,9 @@ export async function orErrorPage<T>(
   }
 }
 
-function errorPage({ code, detail, status, retryAfterSeconds }: AppError, requestId: string) {
-  const headers =
-    retryAfterSeconds === undefined ? undefined : { "Retry-After": String(retryAfterSeconds) };
-  return data(
-    { code, detail, requestId } satisfies PageError,
-    headers ? { status, headers } : { status },
-  );
+function errorPage(error: AppError, requestId: string): Response {
+  const { code, detail, status, retryAfterSeconds } = error;
+  const headers = new Headers();
+  if (retryAfterSeconds !== undefined) headers.set("Retry-After", String(retryAfterSeconds));
+  return Response.json({ code, detail, requestId } satisfies PageError, { status, headers });
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { page } from "~/http/page.server";
@@ -18,7 +17,7 @@ export const loader = page(async ({ services, viewer, params }) => {
     ticket: scenario.ticket,
     brief: scenario.brief,
     canStart: viewer.role === "trainee",
-    startKey: randomUUID(),
+    startKey: crypto.randomUUID(),
   };
 });
 

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { page } from "~/http/page.server";
@@ -11,7 +10,7 @@ export const meta: MetaFunction = () => [{ title: "Scenarios – Deskside" }];
 export const loader = page(async ({ services, viewer }) => ({
   scenarios: await listScenarioCards(services, viewer),
   canStart: viewer.role === "trainee",
-  startKey: randomUUID(),
+  startKey: crypto.randomUUID(),
 }));
 
 export default function Scenarios() {

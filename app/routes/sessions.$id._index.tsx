@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { data, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useAuthenticityToken } from "remix-utils/csrf/react";
@@ -47,8 +46,8 @@ export const loader = page(async ({ services, viewer, params, url }) => {
     viewer: { role: viewer.role, name: own?.name ?? viewer.name },
     openSessions: open.sessions,
     firstUnreadSeq: unread?.seq ?? null,
-    key: randomUUID(),
-    toolKey: randomUUID(),
+    key: crypto.randomUUID(),
+    toolKey: crypto.randomUUID(),
     now: services.clock.now().toISOString(),
   };
 });
@@ -68,7 +67,7 @@ export const action = formAction(async ({ services, viewer, params, form }) => {
   const session = await accessSession(services, viewer, params["id"]);
   const intent = field(form, "intent");
   const kept: Refused = {
-    key: field(form, "key") || randomUUID(),
+    key: field(form, "key") || crypto.randomUUID(),
     text: intent === "tool" ? "" : field(form, "text"),
     error: null,
     toolError: null,
@@ -82,7 +81,7 @@ export const action = formAction(async ({ services, viewer, params, form }) => {
     if (!(error instanceof AppError) || error.status === 404) throw error;
     const refused = intent === "tool" ? { toolError: error.detail } : { error: error.detail };
     // A key that was used for another text would be refused again.
-    const key = error.code === "idempotency_key_reused" ? randomUUID() : kept.key;
+    const key = error.code === "idempotency_key_reused" ? crypto.randomUUID() : kept.key;
     return data({ ...kept, ...refused, key }, { status: error.status });
   }
   return redirect(`/sessions/${session.id}`, 303);

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getSnapshot } from "~/conversation/snapshot.server";
@@ -18,7 +17,7 @@ export const loader = page(async ({ services, viewer, params }) => {
   return {
     session: await getSessionView(services, session),
     transcript,
-    toolKey: randomUUID(),
+    toolKey: crypto.randomUUID(),
     toolError: null,
   };
 });

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { data, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { resolution } from "~/debrief/resolution";
@@ -20,7 +19,7 @@ export const loader = page(async ({ services, viewer, params }) => {
   const session = await accessSession(services, viewer, params["id"]);
   requireWriter(session);
   if (session.status === "ended") throw redirect(debriefOf(session.id));
-  return { session: await getSessionView(services, session), key: randomUUID() };
+  return { session: await getSessionView(services, session), key: crypto.randomUUID() };
 });
 
 export const action = formAction(async ({ services, viewer, params, form }) => {
