@@ -15,11 +15,14 @@ export function createTypingSender(deps: {
 }): TypingSender {
   const alarm = createAlarm(deps.clock);
   let typing = false;
+  /** What the others believe. */
+  let told = false;
   let lastPostAt = -Infinity;
   let since = 0;
 
   function post(): void {
     lastPostAt = deps.clock.now();
+    told = true;
     deps.post(true);
     alarm.set(typingRepeatMs, again);
   }
@@ -40,8 +43,9 @@ export function createTypingSender(deps: {
 
   function end(): void {
     alarm.clear();
-    if (!typing) return;
     typing = false;
+    if (!told) return;
+    told = false;
     deps.post(false);
   }
 
