@@ -43,7 +43,10 @@ export default defineConfig(
       // Spread on purpose: it counts characters as the contract does, by code points.
       "@typescript-eslint/no-misused-spread": ["error", { allow: ["string"] }],
       // Remix's loaders and actions throw answers.
-      "@typescript-eslint/only-throw-error": ["error", { allow: ["Response", "TypedResponse", "DataWithResponseInit"] }],
+      "@typescript-eslint/only-throw-error": [
+        "error",
+        { allow: ["Response", "TypedResponse", "DataWithResponseInit"] },
+      ],
       // What has methods here is an object of closures, or a port: none of it uses `this`.
       "@typescript-eslint/unbound-method": "off",
       "no-restricted-syntax": ["error", noEnums],
