@@ -8,7 +8,7 @@ export async function installIfStale() {
   if (await isInstalled()) return;
   await step("Installing packages (once, about half a minute)", () => {
     // Install scripts would download programs of their own; none of those is needed.
-    const args = ["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
+    const args = ["ci", "--include=dev", "--ignore-scripts", "--loglevel=error"];
     const npm = process.env["npm_execpath"];
     return npm?.endsWith(".js")
       ? runQuietly(process.execPath, [npm, ...args])

@@ -31,25 +31,32 @@ export async function step(title, work) {
 }
 
 /**
- * Runs a tool to its end without showing what it prints; throws StepError with the last of it.
+ * Runs a tool to its end without showing what it prints; throws StepError with its first and last lines.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {Readonly<Record<string, string>>} [env] added to ours
  */
 export async function runQuietly(command, args, env = {}) {
-  let tail = "";
+  let output = "";
   const child = start(command, args, env, "pipe");
   /** @param {Buffer} chunk */
   const keep = (chunk) => {
-    tail = (tail + chunk.toString("utf8")).slice(-4000);
+    output += chunk.toString("utf8");
   };
   child.stdout?.on("data", keep);
   child.stderr?.on("data", keep);
   const code = await ended(child);
   if (code !== 0) {
-    const lines = tail.trimEnd().split("\n").slice(-20).join("\n");
-    throw new StepError(`${lines}\n\n${command} ended with ${String(code)}.`);
+    throw new StepError(`${shorten(output)}\n\n${command} ended with ${String(code)}.`);
   }
+}
+
+/** @param {string} output */
+function shorten(output) {
+  const lines = output.trim().split("\n");
+  return (lines.length <= 30 ? lines : [...lines.slice(0, 12), "…", ...lines.slice(-15)]).join(
+    "\n",
+  );
 }
 
 /**
