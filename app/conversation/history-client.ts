@@ -1,11 +1,11 @@
 import type { ConversationSnapshot } from "./conversation-snapshot";
 import { parseCursor } from "./cursor";
-import type { Action, Message } from "./events";
+import type { Message } from "./events";
 import type { SessionHttp } from "./session-http";
 import type { Transcript } from "./transcript";
 import type { Closed } from "./transport";
 import { closedBy } from "./updates-client";
-import { isMessage, isReceipt, isRecord } from "./wire";
+import { isAction, isMessage, isReceipt, isRecord } from "./wire";
 
 export const pageOfHistory = 40;
 
@@ -67,7 +67,9 @@ function join(state: Body, page: HistoryPage, last: Transcript): ConversationSna
   const head = parseCursor(cursor)?.seq;
   const session = state["session"];
   if (head === undefined || !isRecord(session)) return unreadable;
-  const actions: Action[] = Array.isArray(state["actions"]) ? state["actions"] : last.actions;
+  const actions = Array.isArray(state["actions"])
+    ? state["actions"].filter(isAction)
+    : last.actions;
   const transcript: Transcript = {
     ...last,
     status: session["status"] === "ended" ? "ended" : "active",

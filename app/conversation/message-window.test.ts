@@ -9,11 +9,11 @@ import {
   prependPage,
 } from "./message-window";
 
-function historyOf(count: number) {
+function historyOf(count: number): { server: FakeSessionServer; window: MessageWindow } {
   const server = new FakeSessionServer();
   for (let at = 0; at < count; at += 1) server.post(customer, `line ${String(at + 1)}`);
   const { transcript, hasLater } = server.snapshot();
-  return { server, window: { transcript, hasLater } as MessageWindow };
+  return { server, window: { transcript, hasLater } };
 }
 
 const seqs = ({ transcript }: MessageWindow) => transcript.messages.map(({ seq }) => seq);

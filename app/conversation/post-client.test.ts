@@ -28,7 +28,8 @@ test("a post is the form that the page without JavaScript would send", async () 
   const { post, asked } = answering({ status: 201, body: { message } });
   expect(await post(draft)).toEqual({ kind: "stored", message });
   expect(asked[0]?.url).toBe("/sessions/s/messages");
-  expect(String(asked[0]?.init?.body)).toBe("_csrf=csrf&key=key-1&text=Hello+%26+welcome");
+  const body = new URLSearchParams({ _csrf: "csrf", key: "key-1", text: "Hello & welcome" });
+  expect(asked[0]?.init).toMatchObject({ method: "POST", body });
 });
 
 test("a repeated post that the server knows already counts as stored", async () => {

@@ -52,13 +52,9 @@ export function createSessionHttp(deps: {
 }
 
 function withDefaults(init: RequestInit, signal: AbortSignal): RequestInit {
-  return {
-    credentials: "same-origin",
-    cache: "no-store",
-    ...init,
-    headers: { Accept: "application/json", ...init.headers },
-    signal,
-  };
+  const headers = new Headers(init.headers);
+  if (!headers.has("Accept")) headers.set("Accept", "application/json");
+  return { credentials: "same-origin", cache: "no-store", ...init, headers, signal };
 }
 
 async function readAnswer(response: Response): Promise<Answer> {

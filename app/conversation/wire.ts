@@ -45,7 +45,7 @@ export function isMessage(value: unknown): value is Message {
   );
 }
 
-const isAction = (value: unknown): value is Action =>
+export const isAction = (value: unknown): value is Action =>
   isRecord(value) && isSeq(value["seq"]) && isText(value["label"]);
 
 const isChange = (value: unknown): value is SessionChange =>
