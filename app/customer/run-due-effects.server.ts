@@ -1,9 +1,9 @@
-import type { DueEffect, Prisma } from "~/generated/prisma/client";
+import type { DueEffect, Participant, Prisma } from "~/generated/prisma/client";
 import { endSession } from "~/conversation/end-session.server";
 import type { SessionEvent } from "~/conversation/events";
 import { insertMessage } from "~/conversation/post-message.server";
 import { publish } from "~/conversation/publish.server";
-import { moveReceipt } from "~/conversation/receipts.server";
+import { moveReceipt, type ReceiptInput } from "~/conversation/receipts.server";
 import type { Services } from "~/services.server";
 import { type DueAction, dueAction } from "./due-effects";
 import { takeTurn } from "./take-turn.server";
@@ -68,32 +68,32 @@ async function carryOut(
   sessionId: string,
   effect: DueAction,
 ): Promise<SessionEvent[]> {
-  const customer = await tx.participant.findFirstOrThrow({
-    where: { sessionId, role: "customer" },
-  });
   const now = clock.now();
+  const line = { sessionId, now, turn: false };
   switch (effect.kind) {
     case "delivered":
-    case "read": {
-      const receipt =
-        effect.kind === "read" ? { readSeq: effect.seq } : { deliveredSeq: effect.seq };
-      const moved = await moveReceipt(tx, customer.id, receipt);
-      return moved ? [moved] : [];
+      return moved(tx, sessionId, { deliveredSeq: effect.seq });
+    case "read":
+      return moved(tx, sessionId, { readSeq: effect.seq });
+    case "typing":
+      return [typingBy(await customerIn(tx, sessionId), effect.typing)];
+    case "say": {
+      const customer = await customerIn(tx, sessionId);
+      const { key, text } = effect;
+      const { message } = await insertMessage(tx, {
+        ...line,
+        participantId: customer.id,
+        key,
+        text,
+      });
+      return [typingBy(customer, false), { type: "message.posted", data: message }];
     }
-    case "typing": {
-      const author = { role: "customer" as const, name: customer.name };
-      const expiresInMs = effect.typing ? customerTypingExpiresInMs : 0;
-      return [{ type: "typing.changed", data: { author, typing: effect.typing, expiresInMs } }];
-    }
-    case "say":
     case "system": {
       const { message } = await insertMessage(tx, {
-        sessionId,
-        participantId: effect.kind === "say" ? customer.id : null,
-        key: effect.kind === "say" ? effect.key : null,
+        ...line,
+        participantId: null,
+        key: null,
         text: effect.text,
-        now,
-        turn: false,
       });
       return [{ type: "message.posted", data: message }];
     }
@@ -104,4 +104,29 @@ async function carryOut(
     case "wake":
       return [];
   }
+}
+
+function customerIn(tx: Prisma.TransactionClient, sessionId: string): Promise<Participant> {
+  return tx.participant.findFirstOrThrow({ where: { sessionId, role: "customer" } });
+}
+
+async function moved(
+  tx: Prisma.TransactionClient,
+  sessionId: string,
+  receipt: ReceiptInput,
+): Promise<SessionEvent[]> {
+  const customer = await customerIn(tx, sessionId);
+  const event = await moveReceipt(tx, customer.id, receipt);
+  return event ? [event] : [];
+}
+
+function typingBy({ name }: Participant, typing: boolean): SessionEvent {
+  return {
+    type: "typing.changed",
+    data: {
+      author: { role: "customer", name },
+      typing,
+      expiresInMs: typing ? customerTypingExpiresInMs : 0,
+    },
+  };
 }
