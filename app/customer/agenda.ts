@@ -1,0 +1,99 @@
+import type { CustomerEffect } from "./engine-types";
+import { planTimes, readingMs, thinkingMs } from "./pace";
+import type { FreshLine, Turn } from "./turn";
+import { nextWake } from "./patience";
+
+/** However long the trainee types, a line waits no longer than this for them. */
+const longestPostponementMs = 12_000;
+const postponementMs = 3_000;
+
+/** Forgets what has been said by now; the rest is still to come. */
+export function dropSaid({ state, at }: Turn): boolean {
+  const wasTyping = state.agenda.some((line) => line.typingAt <= at && line.dueAt > at);
+  state.agenda = state.agenda.filter((line) => line.dueAt > at);
+  state.reads = state.reads.filter((read) => read.dueAt > at);
+  return wasTyping;
+}
+
+/**
+ * The reply that was coming, reconsidered with the trainee's new message: facts
+ * and news that still hold are said first, small talk and old answers are dropped.
+ */
+export function replan(turn: Turn, text: string, wasTyping: boolean): void {
+  const { state, at } = turn;
+  const kept = state.agenda
+    .filter(
+      (line) => ["opening", "fact", "outcome"].includes(line.kind) && !turn.stale.has(line.key),
+    )
+    .map((line): FreshLine => ({
+      ...line,
+      takesMs: line.kind === "outcome" ? Math.max(0, line.dueAt - at) : 0,
+    }));
+  const readAt = at + readingMs(turn, text);
+  if (turn.seq !== null) state.reads = [{ seq: turn.seq, dueAt: readAt }];
+  if (wasTyping) turn.extra.push({ delayMs: 0, kind: "typing", typing: false });
+  const lines = [...kept, ...turn.fresh].map(({ kind, key, text: line, takesMs }) => ({
+    kind,
+    key,
+    text: line,
+    takesMs,
+  }));
+  lines.sort((a, b) => a.takesMs - b.takesMs);
+  state.agenda = planTimes(turn, lines, readAt + thinkingMs(turn));
+  state.postponedMs = 0;
+}
+
+/** Adds lines behind those already planned, without touching these. */
+export function planAfter(turn: Turn, pauseMs: number): void {
+  const { state, at } = turn;
+  const kept = state.agenda.filter((line) => !turn.stale.has(line.key));
+  const free = Math.max(at + pauseMs, ...kept.map((line) => line.dueAt + 300));
+  const planned = planTimes({ ...turn, at: free }, turn.fresh, free);
+  state.agenda = [...kept, ...planned].sort((a, b) => a.dueAt - b.dueAt);
+}
+
+/** The trainee is typing: the customer lets them, for a while. */
+export function postpone(turn: Turn, wasTyping: boolean): void {
+  const { state, at } = turn;
+  const first = state.agenda[0];
+  if (first === undefined) return;
+  const room = Math.max(0, longestPostponementMs - state.postponedMs);
+  const shift = Math.min(room, Math.max(0, at + postponementMs - first.typingAt));
+  if (shift === 0) return;
+  state.postponedMs += shift;
+  state.agenda = state.agenda.map((line) => ({
+    ...line,
+    typingAt: line.typingAt + shift,
+    dueAt: line.dueAt + shift,
+  }));
+  if (wasTyping) turn.extra.push({ delayMs: 0, kind: "typing", typing: false });
+}
+
+/** Everything still to come, as seen from now; it replaces whatever was promised before. */
+export function composeEffects(turn: Turn): CustomerEffect[] {
+  const { state, at } = turn;
+  const effects: CustomerEffect[] = turn.systemLines.map((text) => ({
+    delayMs: 0,
+    kind: "system",
+    text,
+  }));
+  effects.push(...turn.extra);
+  for (const read of state.reads)
+    effects.push({ delayMs: read.dueAt - at, kind: "read", seq: read.seq });
+  for (const line of state.agenda) {
+    if (line.dueAt - line.typingAt > 0) {
+      effects.push({ delayMs: Math.max(0, line.typingAt - at), kind: "typing", typing: true });
+    }
+    effects.push({ delayMs: line.dueAt - at, kind: "say", text: line.text });
+  }
+  const lastLine = Math.max(0, ...state.agenda.map((line) => line.dueAt - at));
+  if (state.left) {
+    const text = `${turn.scenario.customer.name} left the chat`;
+    effects.push({ delayMs: lastLine + 200, kind: "system", text });
+    effects.push({ delayMs: lastLine + 200, kind: "leave", reason: "customer_left" });
+  } else {
+    const wake = nextWake(turn);
+    effects.push({ delayMs: Math.max(1, Math.round(wake - at)), kind: "wake" });
+  }
+  return effects.sort((a, b) => a.delayMs - b.delayMs);
+}

@@ -1,0 +1,269 @@
+import { normalise, splitWords } from "./words";
+
+/** What the question is after; it decides what the clause asks. */
+export type Head =
+  | "none"
+  | "what"
+  | "when"
+  | "where"
+  | "who"
+  | "which"
+  | "why"
+  | "how"
+  | "howlong"
+  | "howmany"
+  | "howoften"
+  | "yesno";
+
+/** `ask`: wants to know; `tell`: wants something done; `state`: says something. */
+export type Force = "ask" | "tell" | "state";
+
+export type Clause = {
+  words: string[];
+  /** Words of the main part; the rest says when or if ("when you sign in"). */
+  main: string[];
+  side: string[];
+  head: Head | null;
+  force: Force;
+  /** No verb of its own: "error message?" */
+  fragment: boolean;
+  /** "don't restart yet", "I don't need the code": the opposite of a request. */
+  negated: boolean;
+  /** The sentence ended in a question mark. */
+  marked: boolean;
+};
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+const whWords = set("what when where who which why how whose whom whats");
+const auxiliaries = set(
+  "is are was were am do does did have has had can could would will should may might must shall",
+);
+const pronouns = set(
+  "i we you it they he she this that there your anyone anybody someone everyone",
+);
+const subordinators = set(
+  "when whenever after before while if once because until unless though although as whereas",
+);
+const fillers = set(
+  "and so ok okay well also then please now just first alright right hi hello hey but or plus thanks cheers next finally anyway actually oh ah um hmm yes yeah sure great perfect again quickly maybe perhaps kindly lastly secondly next thank good fine btw",
+);
+const imperatives = set(
+  "try check open click go give send confirm restart reboot scan set setup install make move pause stop close turn switch follow type enter press tap wait call ring run look tell show describe put plug use sign log leave keep let forget ignore never take walk have hit quit schedule start explain describe provide share read state list name spell register enrol enroll add remove delete download hang hold get come sit carry bring cancel suspend repeat accept approve retry connect disconnect unplug select choose allow head power pop grab test launch finish do note remember phone dial join say verify",
+);
+const openers =
+  /\b(tell (me|us)|let (me|us) know|(do|would|can|could) you (know|remember|recall|say|see|explain|describe|confirm|check|specify|clarify|share|mention)|any idea|an idea|need to (know|ask|confirm|check|understand|find out|establish|see)|(like|want|love) to (know|ask|confirm|check|understand|find out|hear|see)|wonder(ing)?|curious|i (need|require|want)|i (would|will) (need|like|require)|(can|could|may|might) (i|we) (just |quickly |also |please |first )*(have|get|take|ask|know|check|confirm|see)|ask (you )?(about|for)|describe|explain|confirm|specify|mention|clarify|(provide|give|send|show|share) (me|us)|(provide|give|state|share)( me| us)? (your|the)|talk (me|us) through|walk (me|us) through|not sure|interested in|keen to know|help me understand|remind me|quick question|question is|know|out|of|about|understand)$/;
+const negatedDirective =
+  /^((please )?(do not|never|avoid|no need|stop)\b|(you|we) (do not|need not|must not|should not|would not|will not|can not) (need|have|want|touch|bother|do)?|(i|we) (am|are|do|will|would|can|have) not\b|not (asking|interested|about|now|yet|the)|there is no need|it is not (about|necessary)|no need|never mind|forget (about )?|ignore|skip|leave aside|without|rather than|instead of)/;
+
+/** Splits a message into clauses, in order; each asks, tells or states one thing. */
+export function splitClauses(text: string): Clause[] {
+  return splitSentences(normalise(text)).flatMap(({ body, marked }) => {
+    const parts = splitParts(body);
+    return parts.map((part, i) => readClause(part, marked && i === parts.length - 1));
+  });
+}
+
+function splitSentences(text: string): { body: string; marked: boolean }[] {
+  const found = text.match(/[^.?!;\n:]+(?:[.:](?=\S)[^.?!;\n:]*)*[.?!;\n:]*/g) ?? [];
+  return found
+    .flatMap((sentence) => {
+      const marked = /\?/.test(sentence);
+      return sentence.split(/ - |\(|\)|\/(?=\s)/).map((body) => ({ body, marked }));
+    })
+    .filter(({ body }) => splitWords(body).length > 0);
+}
+
+/** Cuts a sentence at commas and conjunctions behind which a new clause begins. */
+function splitParts(sentence: string): string[][] {
+  const parts: string[][] = [];
+  let current: string[] = [];
+  const cut = (): void => {
+    if (current.length > 0) parts.push(current);
+    current = [];
+  };
+  sentence.split(",").forEach((piece, index) => {
+    const words = splitWords(piece);
+    if (index > 0 && (beginsClause(words, 0) || isSideClause(current))) cut();
+    words.forEach((word, i) => {
+      if (isBoundary(words, i, current)) cut();
+      current.push(word);
+    });
+  });
+  cut();
+  return parts;
+}
+
+function isSideClause(words: string[]): boolean {
+  const first = words.find((word) => !fillers.has(word)) ?? "";
+  return subordinators.has(first) && !auxiliaries.has(words[words.indexOf(first) + 1] ?? "");
+}
+
+function isBoundary(words: string[], i: number, current: string[]): boolean {
+  const word = words[i] ?? "";
+  if (current.length === 0) return false;
+  if (/^(and|or|but|also|then|plus|so)$/.test(word)) {
+    if (word === "so" && current.length < 2) return false;
+    return beginsClause(words, i + 1);
+  }
+  return current.length >= 2 && beginsQuestion(words, i) && !openers.test(current.join(" "));
+}
+
+/** "… the error when did it start": a question word followed by an auxiliary. */
+function beginsQuestion(words: string[], i: number): boolean {
+  const [word = "", next = ""] = words.slice(i, i + 2);
+  if (word === "since" && next === "when") return true;
+  if (words[i - 1] === "since" || (words[i - 1] === "and" && whWords.has(word))) return false;
+  if (/^(and|or|but|so|also|then)$/.test(words[i - 1] ?? "")) return false;
+  if (word === "how" && /^(long|many|often|much|far)$/.test(next)) return true;
+  if (word === "when" && next === "is") return false;
+  return whWords.has(word) && auxiliaries.has(next);
+}
+
+function beginsClause(words: string[], from: number): boolean {
+  let i = from;
+  while (i < words.length && fillers.has(words[i] ?? "")) i++;
+  const word = words[i] ?? "";
+  const next = words[i + 1] ?? "";
+  if (whWords.has(word)) return true;
+  if (auxiliaries.has(word)) return next !== "";
+  if (pronouns.has(word)) return word !== "that" && (word !== "your" || words.length - i > 1);
+  if (imperatives.has(word))
+    return !(word === "name" || word === "phone" || word === "set" || word === "log");
+  return (
+    /^(since|anything|any|also|who|else|not|without|sorry|whether|from|for)$/.test(word) &&
+    next !== ""
+  );
+}
+
+function readClause(words: string[], marked: boolean): Clause {
+  let start = 0;
+  while (start < words.length - 1 && fillers.has(words[start] ?? "")) start++;
+  const core = words.slice(start);
+  const text = core.join(" ");
+  const { main, side } = splitSide(core);
+  const head = findHead(main);
+  const negated = negatedDirective.test(text) && !isNegatedQuestion(text, marked);
+  const force = findForce(main.join(" "), head, marked);
+  return { words, main, side, head, force, fragment: isFragment(main), negated, marked };
+}
+
+/** "don't you have …?", "why don't you …" ask or suggest; they forbid nothing. */
+function isNegatedQuestion(text: string, marked: boolean): boolean {
+  if (
+    /^(do|does|did|is|are|was|were|have|has|can|could|would|will) not (you|your|it|they|we|the|this|there|any)/.test(
+      text,
+    )
+  )
+    return true;
+  return marked && /^(you|we) (do|did|have|are|would|can) not/.test(text);
+}
+
+function splitSide(words: string[]): { main: string[]; side: string[] } {
+  const lead = subordinators.has(words[0] ?? "") && !auxiliaries.has(words[1] ?? "");
+  if (lead && words.length > 2) {
+    const turn = words.findIndex(
+      (word, i) =>
+        i > 1 &&
+        (whWords.has(word) || (auxiliaries.has(word) && pronouns.has(words[i + 1] ?? "") && i > 2)),
+    );
+    if (turn > 0) return { main: words.slice(turn), side: words.slice(0, turn) };
+    return words[0] === "when" && words.length <= 4
+      ? { main: words, side: [] }
+      : { main: [], side: words };
+  }
+  const at = words.findIndex((word, i) => i > 0 && subordinators.has(word) && opensSide(words, i));
+  return at > 0 ? { main: words.slice(0, at), side: words.slice(at) } : { main: words, side: [] };
+}
+
+function opensSide(words: string[], i: number): boolean {
+  const word = words[i] ?? "";
+  const before = words.slice(0, i).join(" ");
+  const next = words[i + 1] ?? "";
+  if (next === "" || (auxiliaries.has(next) && word === "when")) return false;
+  if (word === "as") return /^(you|soon|it|i|we)$/.test(next);
+  if (word === "if" && openers.test(before)) return false;
+  if (
+    word === "when" &&
+    (openers.test(before) || /\b(since|exactly|roughly|or|and|from)$/.test(before))
+  )
+    return /^(you (are|see|get|have)|it is done)/.test(words.slice(i + 1).join(" "));
+  return words.length - i >= 3 || pronouns.has(next) || next.endsWith("ing");
+}
+
+function findHead(main: string[]): Head | null {
+  const i = main.findIndex(
+    (word, at) =>
+      whWords.has(word) &&
+      !(word === "which" && main[at + 1] === "is") &&
+      !(word === "why" && main[at - 1] === "is"),
+  );
+  const next = main[i + 1] ?? "";
+  switch (main[i]) {
+    case "what":
+    case "whats":
+      return /^(time|day|date|point)$/.test(next) ? "when" : "what";
+    case "how":
+      if (next === "long" || (next === "far" && main[i + 2] === "back")) return "howlong";
+      if (next === "many" || next === "much") return "howmany";
+      if (next === "often" || next === "frequently") return "howoften";
+      return next === "come" ? "why" : "how";
+    case "who":
+    case "whose":
+    case "whom":
+      return "who";
+    case "when":
+    case "where":
+    case "which":
+    case "why":
+      return main[i];
+    default:
+      return auxiliaries.has(main[0] ?? "") ? "yesno" : null;
+  }
+}
+
+const request =
+  /^(can|could|would|will) you (not )?(just |please |now |also |quickly |maybe |perhaps |kindly |possibly |then |try and |go and |mind )*/;
+const informative =
+  /^(tell|describe|confirm|explain|say|give|send|provide|share|show|see|remember|recall|let me know|read|state|spell|identify|verify|walk me|talk me|clarify|specify|name|elaborate|think|prove|recount|list)/;
+const instruction =
+  /^(you (need|have|will need|will have|should|can|could|must|might want|may want|would need|want) (to )?(now |then |just )?|i (would like|want|need|would love) you to|i will need you to|let us|try|shall we|let me have you|how about|why (do not|not) (you|we)?|mind|would you mind|it would help if you|go ahead|feel free|time to|next step|you will (need|have|want|be able) to)/;
+
+function findForce(text: string, head: Head | null, marked: boolean): Force {
+  const first = text.split(" ")[0] ?? "";
+  if (request.test(text)) return informative.test(text.replace(request, "")) ? "ask" : "tell";
+  if (/^(how about|why (do not|not))\b/.test(text)) return "tell";
+  if (
+    /^(tell me|let me know|let us know|describe|confirm|explain|give|send|provide|share|state|specify|spell|identify|remind me|walk me|talk me|name\b|list|prove|show me|say)/.test(
+      text,
+    )
+  )
+    return "ask";
+  if (first === "you" && imperatives.has(text.split(" ")[1] ?? "") && !marked) return "tell";
+  if (instruction.test(text) && head === null) return /\?$/.test(text) && !marked ? "ask" : "tell";
+  if (
+    imperatives.has(first) &&
+    !/^(have|do|phone|name|call|test) ?(you|your|number|model|the|one|$)/.test(text)
+  )
+    return "tell";
+  if (head !== null) return "ask";
+  if (/^(i|we)\b/.test(text)) return openersInside(text) ? "ask" : "state";
+  if (marked || isFragment(text.split(" "))) return "ask";
+  return /^(you|your)\b/.test(text) ? "ask" : "state";
+}
+
+function openersInside(text: string): boolean {
+  return (
+    /^(i|we) (just |also |only |still |first |now |really |quickly )*(need|require|want|would (just |also |first )?(like|need|love)|will (just |also |first )?need|must|have to|am wondering|wonder|was wondering|am curious|am asking|ask|am (just )?checking|need to)\b/.test(
+      text,
+    ) && !/\b(need|want|like) you to\b/.test(text)
+  );
+}
+
+function isFragment(main: string[]): boolean {
+  const first = main[0] ?? "";
+  if (main.length > 6 || /^(i|we|it|this|that|there|they)$/.test(first)) return false;
+  return (
+    !main.some((word) => auxiliaries.has(word) || imperatives.has(word) || word === "us") ||
+    main.length <= 2
+  );
+}

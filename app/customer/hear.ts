@@ -1,0 +1,105 @@
+import { askFact, findFact, tellDeferred } from "./facts";
+import { admitMiss, sayNothingToTell } from "./fallback";
+import { feelCircles, feelManner, settleMood } from "./mood";
+import { respond } from "./responders";
+import { holds } from "./condition";
+import { addCritical, type Turn } from "./turn";
+import { understand, type Understanding } from "./understand";
+import type { LineKey } from "~/scenarios/schema";
+import { sayDefault } from "./voice";
+import { say } from "./turn";
+
+/** More answers than this in one go would be a speech. */
+const answersPerMessage = 3;
+
+/** The customer takes in a message: tells, does, feels and answers. */
+export function hear(turn: Turn, text: string): void {
+  const { state, scenario, entry } = turn;
+  state.messages += 1;
+  const heard = understand(text, scenario, turn.knobs.literacy);
+  const intents = resolveReply(turn, heard);
+  entry.signals = heard.signals;
+  entry.jargon = heard.jargon;
+  entry.matched = heard.matched || intents.length > 0;
+  entry.intents = [
+    ...intents,
+    ...Object.keys(heard.signals),
+    ...(heard.asksSecret ? ["ask_secret"] : []),
+  ];
+  for (const [id, n] of Object.entries(heard.signals))
+    state.signals[id] = (state.signals[id] ?? 0) + n;
+  if (heard.jargon.length > 0) state.signals["jargon"] = (state.signals["jargon"] ?? 0) + 1;
+  judge(turn, heard);
+  answer(turn, intents);
+  if ("push" in heard.signals && tellDeferred(turn)) entry.matched = true;
+  feelManner(turn, heard);
+  if (turn.fresh.length === 0) replySocially(turn, heard, text);
+  else state.misses = 0;
+  feelCircles(turn, intents.length > 0);
+  settleMood(turn);
+  for (const intent of intents) state.asked[intent] = (state.asked[intent] ?? 0) + 1;
+}
+
+/** A bare "yes" or "no" means whatever the customer's own question made of it. */
+function resolveReply(turn: Turn, { content, signals }: Understanding): string[] {
+  const { expects } = turn.state;
+  turn.state.expects = null;
+  if (content.length > 0 || expects === null) return dropAbsorbed(content);
+  const meant = "yes" in signals ? expects.yes : "no" in signals ? expects.no : null;
+  return meant === null ? content : [meant];
+}
+
+/** "Sign in again and scan the code" is one errand: the general part goes into the precise one. */
+function dropAbsorbed(intents: string[]): string[] {
+  const general = ["tell_signin", "tell_retry"];
+  const precise = intents.findIndex(
+    (intent) => intent.startsWith("tell_") && !general.includes(intent),
+  );
+  return intents.filter((intent, i) => !general.includes(intent) || i > precise);
+}
+
+/** Critical failures by words; every scenario has `asked_secret`. */
+function judge(turn: Turn, heard: Understanding): void {
+  if (heard.asksSecret) {
+    addCritical(turn, "asked_secret");
+    const own = turn.scenario.critical.find(({ id }) => id === "asked_secret");
+    if (own?.say === undefined) sayDefault(turn, "secret", { kind: "answer", key: "secret" });
+    else say(turn, own.say, { kind: "answer", key: "secret" });
+  }
+  const said = new Set([...heard.content, ...Object.keys(heard.signals)]);
+  for (const { id, on, when, say: line } of turn.scenario.critical) {
+    if (!on.some((intent) => said.has(intent)) || !holds(when, turn.state)) continue;
+    addCritical(turn, id);
+    if (line !== undefined) say(turn, line, { kind: "answer", key: id });
+  }
+}
+
+function answer(turn: Turn, intents: string[]): void {
+  let answered = 0;
+  for (const intent of intents) {
+    const asked = findFact(turn, intent);
+    if (asked !== null) askFact(turn, intent, asked);
+    else if (answered < answersPerMessage && !respond(turn, intent)) sayNothingToTell(turn);
+    answered += 1;
+  }
+}
+
+/** Nothing in the message wanted an answer: small talk, or it was not understood. */
+function replySocially(turn: Turn, heard: Understanding, text: string): void {
+  if (!turn.entry.matched) return admitMiss(turn, text, heard);
+  turn.state.misses = 0;
+  const { signals } = heard;
+  const order: [string, LineKey][] = [
+    ["blame", "blame"],
+    ["close", "goodbye"],
+    ["hold", "hold"],
+    ["empathy", "empathy"],
+    ["no_blame", "empathy"],
+    ["next_step", "ack"],
+    ["inform", "ack"],
+    ["thanks", "thanks"],
+    ["greet", "greet"],
+  ];
+  const found = order.find(([signal]) => signal in signals);
+  sayDefault(turn, found?.[1] ?? "ack");
+}

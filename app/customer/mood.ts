@@ -1,0 +1,57 @@
+import type { Understanding } from "./understand";
+import { changeMood, say, type Turn } from "./turn";
+import { linesFor, sayDefault } from "./voice";
+
+/** Kindness cheers once in so many messages, so that it can't be farmed. */
+const cheerEvery = 3;
+
+/** What the manner of a message does to the mood; its matter is counted elsewhere. */
+export function feelManner(turn: Turn, { signals, jargon, asksSecret }: Understanding): void {
+  if ((signals["empathy"] ?? 0) > 0) cheer(turn, "empathy");
+  if ((signals["next_step"] ?? 0) > 0) cheer(turn, "next_step");
+  if (jargon.length > 0) changeMood(turn, -1, "jargon");
+  if ((signals["blame"] ?? 0) > 0) changeMood(turn, -1, "blame");
+  if (asksSecret) changeMood(turn, -1, "asked_secret");
+}
+
+function cheer(turn: Turn, reason: string): void {
+  const { state } = turn;
+  const last = state.cheered[reason];
+  if (last !== undefined && state.messages - last < cheerEvery) return;
+  state.cheered[reason] = state.messages;
+  changeMood(turn, 1, reason);
+}
+
+/** Three messages in a row that ask but get nowhere: round in circles. */
+export function feelCircles(turn: Turn, asked: boolean): void {
+  const { state, entry } = turn;
+  const gotSomewhere = entry.revealed.length + entry.actions.length > 0 || turn.moodDelta > 0;
+  const refused = Object.keys(entry.refused).length > 0;
+  state.idleTurns = gotSomewhere || refused || !asked || !entry.matched ? 0 : state.idleTurns + 1;
+  if (state.idleTurns < 3) return;
+  state.idleTurns = 0;
+  changeMood(turn, -1, "circles");
+}
+
+/** Applies what the step did to the mood, −3…+2; at the floor patience ends. */
+export function settleMood(turn: Turn): void {
+  const { state } = turn;
+  const before = state.mood;
+  state.mood = Math.max(-3, Math.min(2, before + turn.moodDelta));
+  turn.entry.mood = state.mood;
+  if (turn.moodReasons.length > 0) {
+    state.moods.push({ at: turn.at, seq: turn.seq, mood: state.mood, reasons: turn.moodReasons });
+  }
+  if (state.mood > -3 || turn.moodDelta >= 0) return;
+  if (state.wantsManager && before === -3) return leave(turn);
+  if (state.wantsManager) return;
+  state.wantsManager = true;
+  sayDefault(turn, "manager");
+}
+
+export function leave(turn: Turn): void {
+  turn.fresh = [];
+  turn.state.agenda = [];
+  turn.state.left = true;
+  say(turn, linesFor(turn, "leave"), { kind: "outcome", key: "leave" });
+}

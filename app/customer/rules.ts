@@ -1,0 +1,27 @@
+import type { Force, Head } from "./clauses";
+
+/**
+ * An intent rule: tried in order, the first that fits a clause names its intent.
+ * `needs`: every entry must be met by one of its concepts (joined by `|`).
+ * Concepts are looked for in the main part of the clause; `~concept` also in
+ * its side part. `none`: concepts that rule it out.
+ */
+export type IntentRule = {
+  intent: string;
+  needs: string[];
+  none: string[];
+  heads: Head[] | null;
+  forces: Force[];
+};
+
+type Options = { head?: string; none?: string; force?: string };
+
+export function createRule(intent: string, needs: string[], options: Options = {}): IntentRule {
+  return {
+    intent,
+    needs,
+    none: options.none === undefined ? [] : options.none.split("|"),
+    heads: options.head === undefined ? null : (options.head.split("|") as Head[]),
+    forces: (options.force ?? "ask").split("|") as Force[],
+  };
+}

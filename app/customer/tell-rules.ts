@@ -1,0 +1,25 @@
+import { createRule, type IntentRule } from "./rules";
+
+/** What a trainee may ask the customer to do, and explanations that count. */
+export const tellRules: IntentRule[] = [
+  createRule("explain_cause", ["upload", "cause"], { head: "none", force: "ask|state|tell" }),
+  createRule("advise_later", ["upload", "schedule|advice"], {
+    head: "none",
+    force: "tell|state|ask",
+    none: "pause",
+  }),
+  createRule("tell_pause_upload", ["pause", "upload"], { force: "tell|ask", none: "testcall" }),
+  createRule("tell_test_call", ["testcall"], { force: "tell|ask", none: "contactnumber" }),
+  createRule("tell_restart", ["restart"], { force: "tell", none: "upload" }),
+  createRule("tell_closer", ["closer"], { force: "tell|ask" }),
+  createRule("tell_cable", ["cable"], { force: "tell" }),
+  createRule("tell_enrol", ["enrol", "authenticator|phone|account"], { force: "tell|state" }),
+  createRule("tell_enrol", ["enrol"], { force: "tell" }),
+  createRule("tell_approve", ["authenticator"], { force: "tell", none: "see" }),
+  createRule("tell_test_call", ["retry", "call"], { force: "tell" }),
+  createRule("tell_signin", ["signin"], { force: "tell" }),
+  createRule("tell_pause_it", ["pause"], { force: "tell", none: "call|testcall" }),
+  createRule("advise_later", ["schedule"], { force: "tell", none: "retry|signin|restart" }),
+  createRule("tell_location", ["location"], { force: "tell", none: "see" }),
+  createRule("tell_retry", ["retry"], { force: "tell" }),
+];

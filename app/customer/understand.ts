@@ -1,0 +1,120 @@
+import { askRules } from "./ask-rules";
+import { splitClauses, type Clause } from "./clauses";
+import { sharedConcepts } from "./concepts";
+import { findJargon } from "./jargon";
+import { createLexicon, findConcepts, type Lexicon } from "./lexicon";
+import { createRule, type IntentRule } from "./rules";
+import { asksSecret } from "./secrets";
+import { readSignals } from "./signals";
+import { tellRules } from "./tell-rules";
+import { mendTypo } from "./typos";
+import { normalise, splitWords, stem } from "./words";
+
+/** What a scenario adds of its own. */
+export type Vocabulary = {
+  lexicon: Record<string, string[]>;
+  intents: {
+    intent: string;
+    needs: string[];
+    none?: string | undefined;
+    head?: string | undefined;
+    force?: string | undefined;
+  }[];
+};
+
+export type Understanding = {
+  /** What the message asks or tells, in its order, each once. */
+  content: string[];
+  /** Social intents with how many phrases of the message mean them. */
+  signals: Record<string, number>;
+  /** Terms that this customer doesn't know. */
+  jargon: string[];
+  asksSecret: boolean;
+  /** Concepts anywhere in the message, for guessing what was meant. */
+  concepts: Set<string>;
+  /** Nothing in it made sense, or a question in it did not. */
+  matched: boolean;
+};
+
+const compiled = new WeakMap<Vocabulary, { lexicon: Lexicon; rules: IntentRule[] }>();
+
+function compile(vocabulary: Vocabulary): { lexicon: Lexicon; rules: IntentRule[] } {
+  const known = compiled.get(vocabulary);
+  if (known !== undefined) return known;
+  const own = vocabulary.intents.map(({ intent, needs, none, head, force }) =>
+    createRule(intent, needs, {
+      ...(none === undefined ? {} : { none }),
+      ...(head === undefined ? {} : { head }),
+      ...(force === undefined ? {} : { force }),
+    }),
+  );
+  const result = {
+    lexicon: createLexicon(sharedConcepts, vocabulary.lexicon),
+    rules: [...own, ...tellRules, ...askRules],
+  };
+  compiled.set(vocabulary, result);
+  return result;
+}
+
+/** Reads a trainee's message as someone of this literacy (0–3) would. Pure. */
+export function understand(text: string, vocabulary: Vocabulary, literacy: number): Understanding {
+  const { lexicon, rules } = compile(vocabulary);
+  const normal = normalise(text);
+  const clauses = splitClauses(text).map((clause) => readConcepts(clause, lexicon));
+  const found = clauses.map((clause) => ({ clause, intent: findIntent(clause, rules) }));
+  const content = found.flatMap(({ intent }) => intent ?? []);
+  const concepts = new Set(conceptsOf(splitWords(normal), lexicon));
+  const signals = readSignals(
+    normal,
+    clauses.map((c) => c.clause),
+    lexicon,
+  );
+  const secretAsked = asksSecret(text);
+  const lost = found.some(({ clause, intent }) => intent === null && isQuestion(clause.clause));
+  const social = Object.keys(signals).length > 0;
+  return {
+    content: [...new Set(content)],
+    signals,
+    jargon: findJargon(normal, literacy),
+    asksSecret: secretAsked,
+    concepts,
+    matched: content.length > 0 || secretAsked || (social && !lost),
+  };
+}
+
+type Read = { clause: Clause; main: Set<string>; side: Set<string> };
+
+function readConcepts(clause: Clause, lexicon: Lexicon): Read {
+  return {
+    clause,
+    main: new Set(conceptsOf(clause.main, lexicon)),
+    side: new Set(conceptsOf(clause.side, lexicon)),
+  };
+}
+
+function conceptsOf(words: string[], lexicon: Lexicon): string[] {
+  const stems = words.map((word) => mendTypo(lexicon, stem(word)));
+  return findConcepts(lexicon, stems).map((hit) => hit.concept);
+}
+
+function findIntent(read: Read, rules: IntentRule[]): string | null {
+  if (read.clause.negated || read.clause.main.length === 0) return null;
+  return rules.find((rule) => fits(rule, read))?.intent ?? null;
+}
+
+function fits(rule: IntentRule, { clause, main, side }: Read): boolean {
+  if (!rule.forces.includes(clause.force)) return false;
+  if (rule.heads !== null && !rule.heads.includes(clause.head ?? "none")) return false;
+  if (rule.none.some((concept) => main.has(concept))) return false;
+  return rule.needs.every((entry) =>
+    entry
+      .split("|")
+      .some(
+        (concept) => main.has(concept) || (concept.startsWith("~") && side.has(concept.slice(1))),
+      ),
+  );
+}
+
+function isQuestion(clause: Clause): boolean {
+  return clause.force !== "state" && !clause.negated && (clause.main.length > 1 || clause.marked);
+}

@@ -1,0 +1,152 @@
+/** From raw text to words: spelling variants, contractions, stems. */
+
+const contractions: [RegExp, string][] = [
+  [/\bwhat'?s\b/g, "what is"],
+  [/\bwhere'?s\b/g, "where is"],
+  [/\bwhen'?s\b/g, "when is"],
+  [/\bhow'?s\b/g, "how is"],
+  [/\bwho'?s\b/g, "who is"],
+  [/\bwhat're\b/g, "what are"],
+  [/\b(that|there|here|it|he|she)'s\b/g, "$1 is"],
+  [/\bthats\b/g, "that is"],
+  [/\btheres\b/g, "there is"],
+  [/\blet'?s\b/g, "let us"],
+  [/\bcan'?t\b|\bcannot\b/g, "can not"],
+  [/\bwon'?t\b/g, "will not"],
+  [/\bshan'?t\b/g, "shall not"],
+  [/\b(do|does|did|is|are|was|were|has|have|had|would|could|should|need|must)n'?t\b/g, "$1 not"],
+  [/\b(i|we|you|they)'ve\b/g, "$1 have"],
+  [/\b(i|we|you|they|it|that|he|she)'ll\b/g, "$1 will"],
+  [/\b(i|we|you|they|he|she)'d\b/g, "$1 would"],
+  [/\bi'?m\b/g, "i am"],
+  [/\b(you|we|they)'re\b/g, "$1 are"],
+  [/\b(youre|ur)\b/g, "your"],
+  [/\bive\b/g, "i have"],
+  [/\byouve\b/g, "you have"],
+  [/\byoull\b/g, "you will"],
+  [/\bgonna\b/g, "going to"],
+  [/\bwanna\b/g, "want to"],
+  [/\bgimme\b/g, "give me"],
+  [/\blemme\b/g, "let me"],
+  [/\b(gotta)\b/g, "have to"],
+  [/\bdunno\b/g, "do not know"],
+];
+
+/** Words joined or cut in ways that stemming can't mend. */
+const spellings: [RegExp, string][] = [
+  [/\bwi[\s-]?fi\b/g, "wifi"],
+  [
+    /\b(sign|log|logg|signing|logging|plug|switch|turn|check|set|back|pop|start|speed|screen)-(in|on|off|out|ing|up|ged|test|shot)\b/g,
+    "$1 $2",
+  ],
+  [/\b(e)-?mails?\b/g, "email"],
+  [/\b2\s?-?\s?fa\b|\b(two|2)[\s-]?(factor|step)\b/g, "2fa"],
+  [/\bmulti[\s-]?factor\b/g, "mfa"],
+  [/\bone[\s-]drive\b/g, "onedrive"],
+  [/\bq\.?r\.?\b/g, "qr"],
+  [/\bo\.?t\.?p\.?\b/g, "otp"],
+  [/\b(pls|plz|plse)\b/g, "please"],
+  [/\bu\b/g, "you"],
+  [/\br\b/g, "are"],
+  [/\b(thx|thanx|ty|cheers|ta)\b/g, "thanks"],
+  [/\bmsgs?\b/g, "message"],
+  [/\b(pwd|pswd|psw|passwd|pw)\b/g, "password"],
+  [/\bpass word\b/g, "password"],
+  [/\b(cos|coz|cuz|bc)\b/g, "because"],
+  [/\b(nr|num|nbr)\b/g, "number"],
+  [/\b(staff|employee|personnel|payroll|id) no\b/g, "$1 number"],
+  [/\b(yest|yday)\b/g, "yesterday"],
+  [/\b(sth|smth)\b/g, "something"],
+  [/\b(abt)\b/g, "about"],
+  [/\b(wfh)\b/g, "working from home"],
+  [/\bw\/(?=\s|$)/g, "with"],
+  [/\bany (one|body|thing|where)\b/g, "any$1"],
+  [/\bsome (one|body|thing)\b/g, "some$1"],
+  [/\bevery (one|body|thing)\b/g, "every$1"],
+  [/\bco-?workers?\b/g, "coworker"],
+  [/\bre-?(boot|start|set|install|try|connect)/g, "re$1"],
+];
+
+/** Lower case, plain quotes, no accents, contractions opened; punctuation kept. */
+export function normalise(text: string): string {
+  let result = text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[’‘`´]/g, "'")
+    .replace(/[“”«»]/g, '"')
+    .replace(/[–—]/g, " - ")
+    .replace(/…/g, "...");
+  for (const [pattern, to] of spellings) result = result.replace(pattern, to);
+  for (const [pattern, to] of contractions) result = result.replace(pattern, to);
+  return result.replace(/[ \t]+/g, " ").trim();
+}
+
+/** The words of one stretch of normalised text. */
+export function splitWords(text: string): string[] {
+  return text.match(/[\p{L}\p{N}]+(?:'[a-z]+)?/gu)?.map((w) => w.replace(/'s?$|'.*$/, "")) ?? [];
+}
+
+const irregular: Record<string, string> = Object.fromEntries(
+  Object.entries({
+    be: "am is are was were been being",
+    have: "has had having",
+    do: "does did done doing",
+    go: "goes went gone going",
+    get: "gets got gotten getting",
+    see: "sees saw seen seeing",
+    say: "says said saying",
+    begin: "began begun beginning",
+    buy: "bought buys",
+    tell: "told tells",
+    give: "gave given gives giving",
+    take: "took taken takes taking",
+    make: "made makes making",
+    break: "broke broken breaks",
+    send: "sent sends",
+    think: "thought",
+    know: "knew known knows",
+    come: "came comes coming",
+    lose: "lost loses losing",
+    leave: "left leaves leaving",
+    hear: "heard hears",
+    run: "ran runs",
+    try: "tried tries",
+    freeze: "froze frozen",
+    feel: "felt",
+    use: "used using uses",
+    live: "lives living",
+    write: "wrote written writing",
+    lie: "lies lying",
+    colleague: "colleagues colleges collegue collegues coleague coleagues colleage colleages",
+    can: "could",
+    will: "would",
+  }).flatMap(([stem, forms]) => forms.split(" ").map((form) => [form, stem])),
+);
+
+const kept = new Set(
+  "teams this his us yes its thus always perhaps morning evening during nothing anything something everything thing need speed feed indeed news boss across less process access address business red bed wireless series onedrive video bring ping king ring string ceiling".split(
+    " ",
+  ),
+);
+
+/** A rough stem: enough that "changed", "changes" and "changing" are one word. */
+export function stem(word: string): string {
+  const known = irregular[word];
+  if (known !== undefined) return known;
+  if (word.length <= 3 || kept.has(word) || /\d/.test(word)) return dropE(word);
+  if (/(ss|us|is)$/.test(word)) return word;
+  if (word.endsWith("ies") && word.length > 4) return `${word.slice(0, -3)}y`;
+  if (word.endsWith("ied")) return `${word.slice(0, -3)}y`;
+  if (/(sh|ch|x|ss|zz)es$/.test(word)) return word.slice(0, -2);
+  const base = word.replace(/(?<=[aeiouy].*)(ing|ed|ly)$|s$/, "");
+  return dropE(base === word || base.length < 3 ? word : undouble(base, word));
+}
+
+function undouble(base: string, word: string): string {
+  return /(ing|ed)$/.test(word) && /([bdgmnprt])\1$/.test(base) ? base.slice(0, -1) : base;
+}
+
+function dropE(word: string): string {
+  return word.length > 3 && word.endsWith("e") ? word.slice(0, -1) : word;
+}

@@ -1,0 +1,78 @@
+import type { CustomerState } from "~/customer/state";
+import type { Scenario } from "~/scenarios/schema";
+import { annotate } from "./annotate";
+import { measure } from "./criteria";
+import type { Debrief } from "./debrief";
+import type { Resolution } from "./resolution";
+import { rate } from "./rating";
+import { measureTimes } from "./times";
+
+/** A finished session as it is judged. Times are milliseconds since the start. */
+export type ScoringInput = {
+  scenario: Scenario;
+  state: CustomerState;
+  messages: { seq: number; role: string; text: string; at: number }[];
+  actions: { seq: number; tool: string; at: number }[];
+  resolution: Resolution | null;
+  endReason: "resolved" | "customer_left" | "abandoned";
+  /** When it ended; the last thing that happened, if unknown. */
+  endedAt?: number;
+};
+
+/** Judges a session by the end state and the rubric. Pure. */
+export function scoreSession(input: ScoringInput): Debrief {
+  const { scenario, state } = input;
+  const criteria = scenario.rubric.map((criterion) => measure(criterion, input));
+  const critical = listCritical(input);
+  const cap = Math.min(100, ...critical.map((each) => each.cap));
+  const earned = criteria.reduce((sum, { score }) => sum + score, 0);
+  const score = Math.min(cap, Math.round(earned));
+  const outcome = findOutcome(input, critical.length > 0);
+  return {
+    outcome,
+    score,
+    criteria,
+    critical,
+    rootCause: scenario.debrief.rootCause,
+    annotations: annotate(input),
+    mood: state.moods.map(({ at, seq, mood, reasons }) => ({
+      atSeconds: Math.round(at / 100) / 10,
+      seq,
+      mood,
+      reasons: [...reasons],
+    })),
+    neverAsked: scenario.facts
+      .filter((fact) => !state.revealed.some((entry) => entry.fact === fact.id))
+      .map(({ id, label, example }) => ({ id, label, example })),
+    times: measureTimes(input),
+    rating: rate(input, { outcome, score }),
+    idealPath: scenario.debrief.idealPath,
+    coaching: scenario.debrief.coaching,
+  };
+}
+
+function findOutcome(
+  { scenario, state, endReason }: ScoringInput,
+  broken: boolean,
+): Debrief["outcome"] {
+  const wanted = Object.entries(scenario.success);
+  const met = wanted.filter(([key, value]) => state.world[key] === value).length;
+  if (broken || endReason !== "resolved") return "failure";
+  if (met === wanted.length) return "success";
+  return met * 2 >= wanted.length ? "partial" : "failure";
+}
+
+/** Each critical failure once, where it first happened. */
+function listCritical({ scenario, state }: ScoringInput): Debrief["critical"] {
+  const ids = [...new Set(state.critical.map(({ id }) => id))];
+  return ids.map((id) => {
+    const rule = scenario.critical.find((each) => each.id === id);
+    return {
+      id,
+      label: rule?.label ?? "Asked for a password or a code",
+      seq: state.critical.find((each) => each.id === id)?.seq ?? 0,
+      cap: rule?.cap ?? 0,
+      better: rule?.better ?? "Nothing that the desk does needs a password or a code.",
+    };
+  });
+}

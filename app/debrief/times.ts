@@ -1,0 +1,53 @@
+import type { Debrief } from "./debrief";
+import type { ScoringInput } from "./score";
+
+/** How long the customer waited, in seconds, against the SLA. */
+export function measureTimes(input: ScoringInput): Debrief["times"] {
+  const { messages, scenario } = input;
+  const { firstResponseSeconds: due, resolutionSeconds } = scenario.ticket.sla;
+  const spoken = messages.filter(({ role }) => role === "customer" || role === "trainee");
+  const opening = spoken.find(({ role }) => role === "customer");
+  const answer = spoken.find(({ role }) => role === "trainee");
+  const end = endOf(input);
+  return {
+    firstResponseSeconds: answer === undefined ? null : seconds(answer.at - (opening?.at ?? 0)),
+    firstResponseDueSeconds: due,
+    longestWait: longestWait(spoken, end),
+    resolutionSeconds: seconds(end),
+    resolutionDueSeconds: resolutionSeconds,
+  };
+}
+
+function endOf({ messages, actions, endedAt }: ScoringInput): number {
+  return endedAt ?? Math.max(0, ...messages.map(({ at }) => at), ...actions.map(({ at }) => at));
+}
+
+/**
+ * The customer waits from the last of their lines until the trainee's next one;
+ * a nudge while they wait doesn't start the wait anew.
+ */
+function longestWait(
+  spoken: ScoringInput["messages"],
+  end: number,
+): Debrief["times"]["longestWait"] {
+  let longest: Debrief["times"]["longestWait"] = { seconds: 0, seq: null };
+  let since: { at: number; seq: number } | null = null;
+  const close = (at: number): void => {
+    if (since !== null && seconds(at - since.at) > longest.seconds)
+      longest = { seconds: seconds(at - since.at), seq: since.seq };
+  };
+  for (const message of spoken) {
+    if (message.role === "customer") since ??= message;
+    else {
+      close(message.at);
+      since = null;
+    }
+  }
+  if (spoken.at(-1)?.role === "customer" && !spoken.some(({ role }) => role === "trainee"))
+    close(end);
+  return longest;
+}
+
+function seconds(ms: number): number {
+  return Math.max(0, Math.round(ms / 100) / 10);
+}
