@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { seedDemoAccounts } from "~/accounts/demo-accounts.server";
 import { runDueEffects } from "~/customer/run-due-effects.server";
-import { runScenarioTests } from "~/customer/self-test";
+import { selfTest } from "~/debrief/self-test";
 import { startSweep } from "~/customer/sweep.server";
 import type { Env } from "~/env.server";
 import { migrate } from "~/lib/migrate.server";
@@ -34,7 +34,7 @@ export async function startUp(env: Env, log: Logger, signal: AbortSignal): Promi
     const applied = await migrate(database.url);
     if (applied.length > 0) log.info({ applied }, "migrated");
     const services = createServices({ env, databaseUrl: database.url, log });
-    await storeScenarios(services, await loadScenarios(scenarioFolder, runScenarioTests));
+    await storeScenarios(services, await loadScenarios(scenarioFolder, selfTest));
     const demo = env.seedDemo === "always" || (env.seedDemo === "embedded" && database.embedded);
     if (demo) await seedDemoAccounts(services);
     if (!env.rateLimits) log.warn("RATE_LIMITS=off: nothing limits what one caller may do");

@@ -18,20 +18,21 @@ export type FormCall = PageCall & { form: FormData };
 export type PageError = { code: string; detail: string; requestId: string };
 
 /** A loader for someone signed in; what it throws becomes an error page with its status. */
-export function page<T>(run: (call: PageCall) => Promise<T>) {
-  return (args: LoaderFunctionArgs): Promise<T> =>
-    orErrorPage(args, async () => run(await toCall(args)));
+export function page<T>(args: LoaderFunctionArgs, run: (call: PageCall) => Promise<T>): Promise<T> {
+  return orErrorPage(args, async () => run(await toCall(args)));
 }
 
 /** An action for someone signed in, whose form came from our own page. */
-export function formAction<T>(run: (call: FormCall) => Promise<T>) {
-  return (args: ActionFunctionArgs): Promise<T> =>
-    orErrorPage(args, async () => {
-      const call = await toCall(args);
-      const form = await readForm(args.request);
-      await requireSameOrigin(call.services.env, args.request, form);
-      return run({ ...call, form });
-    });
+export function formAction<T>(
+  args: ActionFunctionArgs,
+  run: (call: FormCall) => Promise<T>,
+): Promise<T> {
+  return orErrorPage(args, async () => {
+    const call = await toCall(args);
+    const form = await readForm(args.request);
+    await requireSameOrigin(call.services.env, args.request, form);
+    return run({ ...call, form });
+  });
 }
 
 async function toCall({ context, request, params }: LoaderFunctionArgs): Promise<PageCall> {

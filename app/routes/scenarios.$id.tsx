@@ -1,4 +1,4 @@
-import type { MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { page } from "~/http/page.server";
 import { CsrfInput } from "~/root";
@@ -10,16 +10,17 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.scenario.title ?? "Scenario"} – Deskside` },
 ];
 
-export const loader = page(async ({ services, viewer, params }) => {
-  const scenario = await getCurrentScenario(services, params["id"] ?? "");
-  return {
-    scenario: await toScenarioCard(services, viewer, scenario),
-    ticket: scenario.ticket,
-    brief: scenario.brief,
-    canStart: viewer.role === "trainee",
-    startKey: crypto.randomUUID(),
-  };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  page(args, async ({ services, viewer, params }) => {
+    const scenario = await getCurrentScenario(services, params["id"] ?? "");
+    return {
+      scenario: await toScenarioCard(services, viewer, scenario),
+      ticket: scenario.ticket,
+      brief: scenario.brief,
+      canStart: viewer.role === "trainee",
+      startKey: crypto.randomUUID(),
+    };
+  });
 
 export default function Brief() {
   return <BriefPage {...useLoaderData<typeof loader>()} csrf={<CsrfInput />} />;

@@ -1,4 +1,4 @@
-import type { MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { page } from "~/http/page.server";
 import { CsrfInput } from "~/root";
@@ -7,11 +7,12 @@ import { listScenarioCards } from "~/sessions/scenario-cards.server";
 
 export const meta: MetaFunction = () => [{ title: "Scenarios – Deskside" }];
 
-export const loader = page(async ({ services, viewer }) => ({
-  scenarios: await listScenarioCards(services, viewer),
-  canStart: viewer.role === "trainee",
-  startKey: crypto.randomUUID(),
-}));
+export const loader = (args: LoaderFunctionArgs) =>
+  page(args, async ({ services, viewer }) => ({
+    scenarios: await listScenarioCards(services, viewer),
+    canStart: viewer.role === "trainee",
+    startKey: crypto.randomUUID(),
+  }));
 
 export default function Scenarios() {
   return <LibraryPage {...useLoaderData<typeof loader>()} csrf={<CsrfInput />} />;

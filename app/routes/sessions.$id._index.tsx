@@ -1,4 +1,10 @@
-import { data, type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useAuthenticityToken } from "remix-utils/csrf/react";
 import { z } from "zod";
@@ -27,30 +33,31 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 const openChats = 20;
 const seqParam = z.coerce.number().int().min(0).max(2_147_483_647);
 
-export const loader = page(async ({ services, viewer, params, url }) => {
-  const session = await accessSession(services, viewer, params["id"]);
-  const window = windowOf(url.searchParams);
-  const [snapshot, view, open] = await Promise.all([
-    getSnapshot(services, session, window),
-    getSessionView(services, session),
-    listSessions(services, viewer, { status: "active", limit: openChats }),
-  ]);
-  const own = session.participants.find((one) => one.role === viewer.role);
-  const unread = snapshot.transcript.messages.find(
-    (message) => own && message.seq > own.readSeq && message.author.role !== viewer.role,
-  );
-  return {
-    session: view,
-    snapshot,
-    window: url.search,
-    viewer: { role: viewer.role, name: own?.name ?? viewer.name },
-    openSessions: open.sessions,
-    firstUnreadSeq: unread?.seq ?? null,
-    key: crypto.randomUUID(),
-    toolKey: crypto.randomUUID(),
-    now: services.clock.now().toISOString(),
-  };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  page(args, async ({ services, viewer, params, url }) => {
+    const session = await accessSession(services, viewer, params["id"]);
+    const window = windowOf(url.searchParams);
+    const [snapshot, view, open] = await Promise.all([
+      getSnapshot(services, session, window),
+      getSessionView(services, session),
+      listSessions(services, viewer, { status: "active", limit: openChats }),
+    ]);
+    const own = session.participants.find((one) => one.role === viewer.role);
+    const unread = snapshot.transcript.messages.find(
+      (message) => own && message.seq > own.readSeq && message.author.role !== viewer.role,
+    );
+    return {
+      session: view,
+      snapshot,
+      window: url.search,
+      viewer: { role: viewer.role, name: own?.name ?? viewer.name },
+      openSessions: open.sessions,
+      firstUnreadSeq: unread?.seq ?? null,
+      key: crypto.randomUUID(),
+      toolKey: crypto.randomUUID(),
+      now: services.clock.now().toISOString(),
+    };
+  });
 
 /** `?before=` and `?after=` choose a page of history; anything else is the newest. */
 function windowOf(params: URLSearchParams): { before?: number; after?: number } {
@@ -63,29 +70,30 @@ function windowOf(params: URLSearchParams): { before?: number; after?: number } 
 type Refused = { key: string; text: string; error: string | null; toolError: string | null };
 
 /** Without JavaScript: Send, a tool, or "Check for new messages" with what is typed kept. */
-export const action = formAction(async ({ services, viewer, params, form }) => {
-  const session = await accessSession(services, viewer, params["id"]);
-  const intent = field(form, "intent");
-  const kept: Refused = {
-    key: field(form, "key") || crypto.randomUUID(),
-    text: intent === "tool" ? "" : field(form, "text"),
-    error: null,
-    toolError: null,
-  };
-  // The reader has seen the page that this form stood on.
-  if (intent === "check") return data(kept);
-  try {
-    if (intent === "tool") await takeActionByForm(services, session, form);
-    else await postByForm(services, session, form);
-  } catch (error) {
-    if (!(error instanceof AppError) || error.status === 404) throw error;
-    const refused = intent === "tool" ? { toolError: error.detail } : { error: error.detail };
-    // A key that was used for another text would be refused again.
-    const key = error.code === "idempotency_key_reused" ? crypto.randomUUID() : kept.key;
-    return data({ ...kept, ...refused, key }, { status: error.status });
-  }
-  return redirect(`/sessions/${session.id}`, 303);
-});
+export const action = (args: ActionFunctionArgs) =>
+  formAction(args, async ({ services, viewer, params, form }) => {
+    const session = await accessSession(services, viewer, params["id"]);
+    const intent = field(form, "intent");
+    const kept: Refused = {
+      key: field(form, "key") || crypto.randomUUID(),
+      text: intent === "tool" ? "" : field(form, "text"),
+      error: null,
+      toolError: null,
+    };
+    // The reader has seen the page that this form stood on.
+    if (intent === "check") return data(kept);
+    try {
+      if (intent === "tool") await takeActionByForm(services, session, form);
+      else await postByForm(services, session, form);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status === 404) throw error;
+      const refused = intent === "tool" ? { toolError: error.detail } : { error: error.detail };
+      // A key that was used for another text would be refused again.
+      const key = error.code === "idempotency_key_reused" ? crypto.randomUUID() : kept.key;
+      return data({ ...kept, ...refused, key }, { status: error.status });
+    }
+    return redirect(`/sessions/${session.id}`, 303);
+  });
 
 async function postByForm(services: Services, session: AccessedSession, form: FormData) {
   const { head } = await postMessage(services, session, {

@@ -1,4 +1,10 @@
-import { data, type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { resolution } from "~/debrief/resolution";
 import { resolveSession } from "~/debrief/resolve-session.server";
@@ -15,37 +21,39 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 const debriefOf = (id: string): string => `/sessions/${id}/debrief`;
 
-export const loader = page(async ({ services, viewer, params }) => {
-  const session = await accessSession(services, viewer, params["id"]);
-  requireWriter(session);
-  if (session.status === "ended") throw redirect(debriefOf(session.id));
-  return { session: await getSessionView(services, session), key: crypto.randomUUID() };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  page(args, async ({ services, viewer, params }) => {
+    const session = await accessSession(services, viewer, params["id"]);
+    requireWriter(session);
+    if (session.status === "ended") throw redirect(debriefOf(session.id));
+    return { session: await getSessionView(services, session), key: crypto.randomUUID() };
+  });
 
-export const action = formAction(async ({ services, viewer, params, form }) => {
-  const session = await accessSession(services, viewer, params["id"]);
-  const values = {
-    category: field(form, "category"),
-    rootCause: field(form, "rootCause"),
-    code: field(form, "code"),
-    notes: field(form, "notes"),
-  };
-  const key = field(form, "key");
-  const parsed = resolution.safeParse(values);
-  if (!parsed.success) {
-    const errors = Object.fromEntries(
-      parsed.error.issues.map((issue) => [String(issue.path[0]), sentence(issue.message)]),
-    );
-    return data({ values, errors, error: null, key }, { status: 422 });
-  }
-  try {
-    await resolveSession(services, session, { ...parsed.data, key });
-  } catch (error) {
-    if (!(error instanceof AppError) || error.status === 404) throw error;
-    return data({ values, errors: {}, error: error.detail, key }, { status: error.status });
-  }
-  return redirect(debriefOf(session.id), 303);
-});
+export const action = (args: ActionFunctionArgs) =>
+  formAction(args, async ({ services, viewer, params, form }) => {
+    const session = await accessSession(services, viewer, params["id"]);
+    const values = {
+      category: field(form, "category"),
+      rootCause: field(form, "rootCause"),
+      code: field(form, "code"),
+      notes: field(form, "notes"),
+    };
+    const key = field(form, "key");
+    const parsed = resolution.safeParse(values);
+    if (!parsed.success) {
+      const errors = Object.fromEntries(
+        parsed.error.issues.map((issue) => [String(issue.path[0]), sentence(issue.message)]),
+      );
+      return data({ values, errors, error: null, key }, { status: 422 });
+    }
+    try {
+      await resolveSession(services, session, { ...parsed.data, key });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status === 404) throw error;
+      return data({ values, errors: {}, error: error.detail, key }, { status: error.status });
+    }
+    return redirect(debriefOf(session.id), 303);
+  });
 
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -1,4 +1,9 @@
-import { type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { runDueEffects } from "~/customer/run-due-effects.server";
@@ -14,26 +19,27 @@ export const meta: MetaFunction = () => [{ title: "My sessions – Deskside" }];
 
 const pageOfSessions = 25;
 
-export const loader = page(async ({ services, viewer, url }) => {
-  const filters = toFilterValues(url.searchParams);
-  const { query, error } = requireSessionFilters(filters);
-  const before = url.searchParams.get("before") ?? undefined;
-  if (query.q) await services.limits.spend("search", viewer.id);
-  const [{ sessions, hasMore }, scenarios] = await Promise.all([
-    listSessions(services, viewer, { ...query, before, limit: pageOfSessions }),
-    listScenarios(services),
-  ]);
-  return {
-    sessions,
-    filters,
-    error,
-    scenarios: scenarios.map(({ id, title }) => ({ id, title })),
-    olderHref: hasMore ? hrefOf(url, sessions.at(-1)?.id) : null,
-    newestHref: before === undefined ? null : hrefOf(url, undefined),
-    role: viewer.role,
-    now: services.clock.now().toISOString(),
-  };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  page(args, async ({ services, viewer, url }) => {
+    const filters = toFilterValues(url.searchParams);
+    const { query, error } = requireSessionFilters(filters);
+    const before = url.searchParams.get("before") ?? undefined;
+    if (query.q) await services.limits.spend("search", viewer.id);
+    const [{ sessions, hasMore }, scenarios] = await Promise.all([
+      listSessions(services, viewer, { ...query, before, limit: pageOfSessions }),
+      listScenarios(services),
+    ]);
+    return {
+      sessions,
+      filters,
+      error,
+      scenarios: scenarios.map(({ id, title }) => ({ id, title })),
+      olderHref: hasMore ? hrefOf(url, sessions.at(-1)?.id) : null,
+      newestHref: before === undefined ? null : hrefOf(url, undefined),
+      role: viewer.role,
+      now: services.clock.now().toISOString(),
+    };
+  });
 
 function hrefOf(url: URL, before: string | undefined): string {
   const params = new URLSearchParams(url.search);
@@ -46,20 +52,21 @@ function hrefOf(url: URL, before: string | undefined): string {
 const seedField = z.coerce.number().int().min(0).max(2_147_483_647);
 
 /** Starts a session; the same form again goes to the session that it started first. */
-export const action = formAction(async ({ services, viewer, form }) => {
-  const seed = seedField.safeParse(field(form, "seed") || undefined);
-  const key = field(form, "key");
-  if (key.length > 200)
-    throw new AppError("invalid_input", "The form can't be read. Reload the page.");
-  const id = await startSession(services, viewer, {
-    scenarioId: field(form, "scenarioId"),
-    seed: seed.success ? seed.data : undefined,
-    key: key || undefined,
+export const action = (args: ActionFunctionArgs) =>
+  formAction(args, async ({ services, viewer, form }) => {
+    const seed = seedField.safeParse(field(form, "seed") || undefined);
+    const key = field(form, "key");
+    if (key.length > 200)
+      throw new AppError("invalid_input", "The form can't be read. Reload the page.");
+    const id = await startSession(services, viewer, {
+      scenarioId: field(form, "scenarioId"),
+      seed: seed.success ? seed.data : undefined,
+      key: key || undefined,
+    });
+    const next = await runDueEffects(services, id);
+    if (next) services.turns.wake(id, next);
+    return redirect(`/sessions/${id}`, 303);
   });
-  const next = await runDueEffects(services, id);
-  if (next) services.turns.wake(id, next);
-  return redirect(`/sessions/${id}`, 303);
-});
 
 export default function Sessions() {
   return <SessionsPage {...useLoaderData<typeof loader>()} />;

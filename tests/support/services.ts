@@ -3,7 +3,7 @@ import path from "node:path";
 import { pino } from "pino";
 import type { Role, Viewer } from "~/accounts/user";
 import { createAuthSession } from "~/accounts/auth-session.server";
-import { runScenarioTests } from "~/customer/self-test";
+import { selfTest } from "~/debrief/self-test";
 import type { CustomerPace, Env } from "~/env.server";
 import { storeScenarios } from "~/scenarios/catalogue.server";
 import { loadScenarios } from "~/scenarios/load.server";
@@ -32,7 +32,7 @@ export async function createTestServices({
     log: pino({ level: "silent" }),
     clock,
   });
-  await storeScenarios(services, await loadScenarios("prisma/scenarios", runScenarioTests));
+  await storeScenarios(services, await loadScenarios("prisma/scenarios", selfTest));
   return {
     services,
     clock,
