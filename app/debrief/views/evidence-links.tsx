@@ -21,7 +21,9 @@ export function EvidenceLinks({ seqs, texts }: EvidenceLinksProps) {
             href={`#m${seq}`}
             className="flex min-h-target items-center text-sm text-accent underline-offset-2 hover:underline two:min-h-[2rem]"
           >
-            <span className="truncate">{excerptOf(text)}</span>
+            <span className="truncate">
+              {seq} · {excerptOf(text)}
+            </span>
           </a>
         </li>
       ))}

@@ -1,9 +1,9 @@
 import { formatDuration } from "~/ui/time-format";
 import { type MoodPoint, moodRange, moodSentence, moodWord } from "./mood";
 
-const width = 560;
+const width = 400;
 const height = 190;
-const left = 104;
+const left = 108;
 const right = 14;
 const top = 14;
 const bottom = 34;

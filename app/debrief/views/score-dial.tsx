@@ -20,7 +20,7 @@ export function ScoreDial({ score }: ScoreDialProps) {
           cy="52"
           r={radius}
           stroke="currentColor"
-          strokeLinecap="round"
+          strokeLinecap={score > 0 ? "round" : "butt"}
           strokeDasharray={`${(round * score) / 100} ${round}`}
           className={tone}
         />

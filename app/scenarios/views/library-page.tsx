@@ -27,7 +27,7 @@ export function LibraryPage({ scenarios, canStart, startKey, csrf }: LibraryPage
           <p>Whoever runs this Deskside has not loaded any. Ask them to run the seed.</p>
         </EmptyState>
       ) : (
-        <div className="grid gap-4 two:grid-cols-2 three:grid-cols-3">
+        <div className="grid grid-cols-1 gap-4 two:grid-cols-2 three:grid-cols-3">
           {scenarios.map((scenario) => (
             <ScenarioArticle
               key={scenario.id}

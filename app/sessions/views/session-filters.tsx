@@ -77,7 +77,7 @@ function MoreFilters({ values }: { values: SessionFilterValues }) {
         <Icon name="chevronRight" className="h-4 w-4 transition-transform group-open:rotate-90" />
         Date and score
       </summary>
-      <div className="grid gap-3 pt-1 two:max-w-2xl two:grid-cols-3">
+      <div className="grid grid-cols-1 gap-3 pt-1 two:max-w-2xl two:grid-cols-3">
         <TextField label="Started from" type="date" name="from" defaultValue={values.from} />
         <TextField label="Started until" type="date" name="to" defaultValue={values.to} />
         <SelectField label="Score" name="score" choices={scores} defaultValue={values.score} />
