@@ -5,12 +5,13 @@ const colour = (name: string) => `rgb(var(--${name}) / <alpha-value>)`;
 
 /**
  * Panes follow the width of the page's own frame, not of the screen, since
- * Deskside is also shown inside other pages.
+ * Deskside is also shown inside other pages. 700 and 1100 px at the usual text size; in rem,
+ * so that larger text has fewer panes.
  */
 const panes = plugin(({ addVariant }) => {
-  addVariant("two", "@container frame (min-width: 700px)");
-  addVariant("three", "@container frame (min-width: 1100px)");
-  addVariant("roomy", "@container thread (min-width: 640px)");
+  addVariant("two", "@container frame (min-width: 43.75rem)");
+  addVariant("three", "@container frame (min-width: 68.75rem)");
+  addVariant("roomy", "@container thread (min-width: 40rem)");
   addVariant("touch", "@media (pointer: coarse)");
 });
 

@@ -1,3 +1,5 @@
+import { classNames } from "./class-names";
+
 /** Our own set, drawn on 20 × 20 with strokes of 1.6. Decoration: the text beside it speaks. */
 const paths = {
   alert: "M10 3 18 17H2L10 3Zm0 5v4m0 2.5v.01",
@@ -45,7 +47,7 @@ export function Icon({ name, className = "" }: { name: IconName; className?: str
       strokeWidth="1.6"
       strokeLinecap="round"
       strokeLinejoin="round"
-      className={`shrink-0 ${className}`}
+      className={classNames("shrink-0", !/\bh-/u.test(className) && "h-5 w-5", className)}
     >
       <path d={paths[name]} />
     </svg>

@@ -1,8 +1,9 @@
 import { Form, Link, NavLink } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Avatar } from "~/ui/avatar";
 import { classNames } from "~/ui/class-names";
 import { Icon, type IconName } from "~/ui/icon";
+import { useVisibleHeight } from "~/ui/use-visible-height";
 
 type AppFrameProps = {
   /** `null` before sign-in: no menu then. */
@@ -16,8 +17,10 @@ type AppFrameProps = {
 
 /** What every page stands in: skip link, bar, and the element that panes measure themselves by. */
 export function AppFrame({ user, csrf, fixed = false, children }: AppFrameProps) {
+  const shell = useRef<HTMLDivElement>(null);
+  useVisibleHeight(shell, fixed);
   return (
-    <div className={classNames("shell", fixed && "shell-fixed")}>
+    <div ref={shell} className={classNames("shell", fixed && "shell-fixed")}>
       <a
         href="#main"
         className="no-print sr-only z-10 rounded-md bg-accent px-4 py-3 font-semibold text-accent-on focus:not-sr-only focus:absolute focus:m-2"
