@@ -4,7 +4,7 @@ import { isBehind, noteHead, receive, startAt } from "./contiguity";
 import type { ConversationSnapshot } from "./conversation-snapshot";
 import { formatCursor, parseCursor } from "./cursor";
 import type { Message, SessionEvent } from "./events";
-import { isDurable } from "./events";
+import { isDurable } from "./is-durable";
 import type { Closed, Frame } from "./transport";
 import type { FetchUpdates } from "./updates-client";
 import { headIn, isRecord, parseEvent } from "./wire";

@@ -1,12 +1,5 @@
-import type {
-  Action,
-  Author,
-  Message,
-  Receipt,
-  SessionEvent,
-  SessionStatus,
-} from "./events";
-import { isDurable } from "./events";
+import type { Action, Author, Message, Receipt, SessionEvent, SessionStatus } from "./events";
+import { isDurable } from "./is-durable";
 
 export type Typist = { author: Author; expiresInMs: number };
 
