@@ -11,14 +11,14 @@ import {
   Meta,
   Outlet,
   Scripts,
+  type ShouldRevalidateFunction,
   useLoaderData,
   useMatches,
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { AuthenticityTokenInput } from "remix-utils/csrf/react";
-import { AuthenticityTokenProvider } from "remix-utils/csrf/react";
+import { AuthenticityTokenInput, AuthenticityTokenProvider } from "remix-utils/csrf/react";
 import { csrfOf } from "~/accounts/cookies.server";
 import { getCookieViewer } from "~/accounts/require-viewer.server";
 import { AppFrame } from "~/accounts/views/app-frame";
@@ -42,8 +42,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   );
 }
 
-/** Who is signed in doesn't change while one stays; a changed token comes with a whole page. */
-export const shouldRevalidate = (): boolean => false;
+/** Who is signed in changes at the door only; a changed form token comes with a whole page. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction }) =>
+  formAction === "/login" || formAction === "/logout";
 
 export function Layout({ children }: { children: ReactNode }) {
   // The browser hides nonces from scripts, so after the first page this differs from the server's.

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { authorRole, author, message, sessionStatus, action } from "~/conversation/events";
+import { debrief } from "~/debrief/debrief";
 
 /** The shapes of the HTTP API: they validate the requests and make the OpenAPI document. */
 
@@ -136,6 +137,11 @@ export const actionBody = z.strictObject({
 export const actionAnswer = z.object({ action, cursor });
 
 export const resolutionAnswer = z.object({ session, debriefUrl: z.string() });
+
+export const debriefAnswer = debrief.extend({
+  critical: z.array(z.string()).meta({ description: "ids of the critical failures" }),
+  criticalFailures: debrief.shape.critical,
+});
 
 export const problem = z.object({
   type: z.string(),

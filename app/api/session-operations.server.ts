@@ -5,7 +5,6 @@ import { takeAction } from "~/customer/take-action.server";
 import { getDebrief } from "~/debrief/get-debrief.server";
 import { resolution } from "~/debrief/resolution";
 import { resolveSession } from "~/debrief/resolve-session.server";
-import { debrief } from "~/debrief/debrief";
 import type { Services } from "~/services.server";
 import { accessSession } from "~/sessions/access-session.server";
 import { getSessionView } from "~/sessions/get-session-view.server";
@@ -188,8 +187,16 @@ function showDebrief(services: Services): Operation {
       method: "get",
       path: "/sessions/:id/debrief",
       summary: "The scored result of an ended session",
-      answers: { 200: debrief },
+      answers: { 200: schemas.debriefAnswer },
     },
-    async ({ session }) => ({ status: 200, body: await getDebrief(services, session) }),
+    async ({ session }) => {
+      const { critical, ...result } = await getDebrief(services, session);
+      const body = {
+        ...result,
+        critical: critical.map(({ id }) => id),
+        criticalFailures: critical,
+      };
+      return { status: 200, body };
+    },
   );
 }
