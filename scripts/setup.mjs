@@ -87,13 +87,17 @@ async function tryLock() {
   }
 }
 
-/** @param {number} pid */
+/**
+ * A killed process that nobody reaped, as in a container without an init, counts as gone.
+ * @param {number} pid
+ */
 function isAlive(pid) {
-  if (pid === 0 || Number.isNaN(pid)) return false;
+  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
+  const stat = `/proc/${String(pid)}/stat`;
+  return !existsSync(stat) || !readFileSync(stat, "utf8").includes(") Z ");
 }

@@ -1,6 +1,7 @@
 // @ts-check
 import { spawn } from "node:child_process";
 import process from "node:process";
+import { stripVTControlCharacters } from "node:util";
 
 /** The tools that are running now, each in a process group of its own. */
 /** @type {Set<import("node:child_process").ChildProcess>} */
@@ -53,7 +54,7 @@ export async function runQuietly(command, args, env = {}) {
 
 /** @param {string} output */
 function shorten(output) {
-  const lines = output.trim().split("\n");
+  const lines = stripVTControlCharacters(output).trim().split("\n");
   return (lines.length <= 30 ? lines : [...lines.slice(0, 12), "…", ...lines.slice(-15)]).join(
     "\n",
   );

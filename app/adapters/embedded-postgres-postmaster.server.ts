@@ -98,9 +98,9 @@ export async function stopPostmaster(postmaster: Postmaster): Promise<void> {
 export async function stopOrphan(folder: string, log: (line: string) => void): Promise<void> {
   const pid = Number((await readPidFile(folder))[0]);
   const identity = Number.isInteger(pid) && pid > 0 ? await identifyProcess(pid) : undefined;
-  if (identity === undefined) return;
-  if (!(await commandOf(pid)).includes(folder)) {
-    // Another program has the pid by now: PostgreSQL would take it for its own and refuse.
+  if (identity === undefined || !(await commandOf(pid)).includes(folder)) {
+    // It has gone, but its pid may be another's by now, or nobody reaped it: PostgreSQL would take
+    // either for a living server and refuse. Two servers can't happen: it checks its memory, too.
     await rm(path.join(folder, "postmaster.pid"), { force: true });
     return;
   }
