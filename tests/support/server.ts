@@ -12,6 +12,7 @@ const START_LIMIT_MS = 30_000;
 export interface TestServer {
   /** http://127.0.0.1:<port>, without a slash at the end. */
   readonly url: string;
+  /** Empty when the server runs its own. */
   readonly databaseUrl: string;
   readonly pid: number;
   /** What it has printed, both streams, line by line; grows. */
@@ -27,6 +28,10 @@ export interface TestServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Another server's, to start again on its data; it stays when this one stops. */
   readonly databaseUrl?: string;
+  /** With it the server runs its own PostgreSQL there; it stays when this one stops. */
+  readonly dataDir?: string;
+  /** `npm start` without npm is "scripts/start.mjs". */
+  readonly entry?: "build/index.js" | "scripts/start.mjs";
 }
 
 /**
@@ -35,15 +40,9 @@ export interface TestServerOptions {
  */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   await askTestRun("/build");
-  const database = options.databaseUrl === undefined ? await createTestDatabase() : undefined;
-  const databaseUrl = options.databaseUrl ?? database?.url ?? "";
-  const dataDir = await mkdtemp(path.join(tmpdir(), "deskside-server-"));
-  const removeFiles = async () => {
-    await database?.drop();
-    await rm(dataDir, { recursive: true, force: true });
-  };
-  const child = spawn(process.execPath, ["build/index.js"], {
-    env: { ...baseEnv(), DATABASE_URL: databaseUrl, DATA_DIR: dataDir, ...options.env },
+  const { env, removeFiles } = await provide(options);
+  const child = spawn(process.execPath, [options.entry ?? "build/index.js"], {
+    env: { ...baseEnv(), ...env, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const { log, exited, ready } = watch(child);
@@ -56,6 +55,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     await removeFiles();
   };
   try {
+    const databaseUrl = env.DATABASE_URL;
     return { url: await ready, databaseUrl, pid: child.pid ?? 0, log, kill, stop };
   } catch (error) {
     await kill("SIGKILL");
@@ -64,11 +64,26 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   }
 }
 
+/** What the server keeps its data in, and the undo for what was made here. */
+async function provide({ databaseUrl, dataDir }: TestServerOptions) {
+  const madeDir = await mkdtemp(path.join(tmpdir(), "deskside-server-"));
+  const needsDatabase = databaseUrl === undefined && dataDir === undefined;
+  const database = needsDatabase ? await createTestDatabase() : undefined;
+  const removeFiles = async () => {
+    await database?.drop();
+    await rm(madeDir, { recursive: true, force: true });
+  };
+  const url = databaseUrl ?? database?.url ?? "";
+  return { env: { DATABASE_URL: url, DATA_DIR: dataDir ?? madeDir }, removeFiles };
+}
+
 /** As `npm start` on a laptop, and nothing of what this shell happens to have set. */
 function baseEnv() {
   return {
     ...{ PATH: process.env["PATH"], HOME: process.env["HOME"], TZ: process.env["TZ"] },
     ...{ NODE_ENV: "production" as const, DESKSIDE_LOCAL: "1", SEED_DEMO: "1" },
+    // Said empty, so that a developer's .env says nothing else.
+    ...{ REDIS_URL: "", APP_URL: "", TRUST_PROXY: "" },
     ...{ HOST: "127.0.0.1", PORT: "0", CUSTOMER_PACE: "instant", RATE_LIMITS: "off" },
   };
 }
