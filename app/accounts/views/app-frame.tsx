@@ -55,7 +55,7 @@ function TopBar({ user, csrf }: { user: NonNullable<AppFrameProps["user"]>; csrf
         <span className="sr-only max-w-[12rem] truncate text-sm text-muted two:not-sr-only">
           {user.name}
         </span>
-        <Form method="post" action="/logout">
+        <Form method="post" action="/logout" reloadDocument>
           {csrf}
           <button
             type="submit"

@@ -20,7 +20,10 @@ type SignInPageProps = {
   demo?: { emails: readonly string[]; password: string } | null;
 };
 
-/** Posts `email`, `password` and `redirectTo` to `/login`. */
+/**
+ * A whole page load, since who is signed in is known to the frame around every page.
+ * Posts `email`, `password` and `redirectTo` to `/login`.
+ */
 export function SignInPage(props: SignInPageProps) {
   return (
     <div className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center gap-6 px-4 py-10">
@@ -48,7 +51,7 @@ export function SignInPage(props: SignInPageProps) {
 
 function SignInForm({ csrf, email, error, redirectTo }: SignInPageProps) {
   return (
-    <Form method="post" action="/login" className="space-y-4">
+    <Form method="post" action="/login" reloadDocument className="space-y-4">
       <HiddenFields>
         {csrf}
         {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}

@@ -12,11 +12,11 @@ import { TypingStatus } from "./typing-status";
  * are pages of their own: `/sessions` and `/sessions/:id/details`.
  */
 export function ChatPage(props: ChatProps) {
-  const { session, transcript, viewer, openSessions, now } = props;
+  const { session, transcript, viewer, now } = props;
   const writable = transcript.status === "active" && !session.readOnly;
   return (
     <div className="panes">
-      <OpenChats sessions={openSessions} currentId={session.id} now={now} />
+      <OpenChats {...props} />
       <section aria-label="Conversation" className="thread">
         <ChatHeader session={session} transcript={transcript} now={now} />
         <Log {...props} />

@@ -4,7 +4,7 @@ import { LinkedText } from "~/ui/linked-text";
 import { LocalTime } from "~/ui/local-time";
 import { formatDay } from "~/ui/time-format";
 import { useTimeZone } from "~/ui/use-time-zone";
-import type { Action, Message } from "../events";
+import type { Action, Author, Message } from "../events";
 
 /** A new day, in the reader's zone. */
 export function DayLine({ at }: { at: string }) {
@@ -48,7 +48,9 @@ export function SystemLine({ message, entryKey }: { message: Message; entryKey: 
   );
 }
 
-export function ActionLine({ action, entryKey }: { action: Action; entryKey: string }) {
+type ActionLineProps = { action: Action; entryKey: string; viewer: Author };
+
+export function ActionLine({ action, entryKey, viewer }: ActionLineProps) {
   return (
     <p
       data-entry={entryKey}
@@ -56,7 +58,8 @@ export function ActionLine({ action, entryKey }: { action: Action; entryKey: str
     >
       <Icon name="tool" className="h-[1.1rem] w-[1.1rem]" />
       <span>
-        {action.by} used <strong className="font-semibold text-text">{action.label}</strong> ·{" "}
+        {action.by === viewer.name ? "You" : action.by} used{" "}
+        <strong className="font-semibold text-text">{action.label}</strong> ·{" "}
         <LocalTime at={action.at} className="tabular-nums" />
       </span>
     </p>

@@ -1,5 +1,6 @@
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTimeZone } from "~/ui/use-time-zone";
+import type { Author } from "../events";
 import { type LogItem, logItems } from "../log-items";
 import type { ChatProps } from "./chat-props";
 import { HistoryLink } from "./history-link";
@@ -53,6 +54,7 @@ export function Log(props: LogProps) {
               key={item.key}
               item={item}
               receipts={transcript.receipts}
+              viewer={viewer}
               callbacks={callbacks}
             />
           ))}
@@ -70,8 +72,10 @@ export function Log(props: LogProps) {
   );
 }
 
-function useLogItems({ transcript, viewer, pending, firstUnreadSeq }: LogProps): LogItem[] {
+function useLogItems({ transcript, viewer, pending, ...props }: LogProps): LogItem[] {
   const timeZone = useTimeZone();
+  // The divider stays where it was when the page opened.
+  const [firstUnreadSeq] = useState(props.firstUnreadSeq);
   const { messages, actions } = transcript;
   return useMemo(
     () => logItems({ messages, actions, pending, viewer, firstUnreadSeq, timeZone }),
@@ -87,9 +91,10 @@ function lastEntryKey(items: readonly LogItem[]): string | null {
 
 type LogLineProps = Pick<Parameters<typeof MessageGroup>[0], "receipts" | "callbacks"> & {
   item: LogItem;
+  viewer: Author;
 };
 
-function LogLine({ item, receipts, callbacks }: LogLineProps) {
+function LogLine({ item, viewer, receipts, callbacks }: LogLineProps) {
   switch (item.kind) {
     case "day":
       return <DayLine at={item.at} />;
@@ -98,7 +103,7 @@ function LogLine({ item, receipts, callbacks }: LogLineProps) {
     case "system":
       return <SystemLine message={item.message} entryKey={item.key} />;
     case "action":
-      return <ActionLine action={item.action} entryKey={item.key} />;
+      return <ActionLine action={item.action} entryKey={item.key} viewer={viewer} />;
     case "group":
       return <MessageGroup group={item} receipts={receipts} callbacks={callbacks} />;
   }

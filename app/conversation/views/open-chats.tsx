@@ -4,11 +4,17 @@ import { SlaText } from "~/sessions/views/sla-text";
 import { UnreadCount } from "~/sessions/views/unread-count";
 import { Avatar } from "~/ui/avatar";
 import { classNames } from "~/ui/class-names";
+import type { Transcript } from "../transcript";
+import type { ChatProps } from "./chat-props";
 
-type OpenChatsProps = { sessions: readonly SessionListItem[]; currentId: string; now: string };
+type OpenChatsProps = Pick<ChatProps, "openSessions" | "transcript" | "viewer" | "now">;
 
 /** The left pane: every chat of one's own that still runs. */
-export function OpenChats({ sessions, currentId, now }: OpenChatsProps) {
+export function OpenChats({ openSessions, transcript, viewer, now }: OpenChatsProps) {
+  const sessions = openSessions.map((session) =>
+    session.id === transcript.sessionId ? asOfNow(session, transcript) : session,
+  );
+  const typing = transcript.typing.some((typist) => typist.author.role !== viewer.role);
   return (
     <nav
       aria-label="Open chats"
@@ -21,7 +27,12 @@ export function OpenChats({ sessions, currentId, now }: OpenChatsProps) {
       <ul className="space-y-px px-2 pb-4">
         {sessions.map((session) => (
           <li key={session.id}>
-            <OpenChat session={session} now={now} current={session.id === currentId} />
+            <OpenChat
+              session={session}
+              now={now}
+              current={session.id === transcript.sessionId}
+              typing={session.id === transcript.sessionId && typing}
+            />
           </li>
         ))}
       </ul>
@@ -29,9 +40,21 @@ export function OpenChats({ sessions, currentId, now }: OpenChatsProps) {
   );
 }
 
-type OpenChatProps = { session: SessionListItem; now: string; current: boolean };
+/** The list is as old as the page; the chat that is open here is known better. */
+function asOfNow(session: SessionListItem, { messages }: Transcript): SessionListItem {
+  const last = messages.findLast((message) => message.author.role !== "system");
+  if (!last) return session;
+  const { author, text, createdAt } = last;
+  return {
+    ...session,
+    answered: session.answered || messages.some((message) => message.author.role === "trainee"),
+    lastMessage: { role: author.role, text, at: createdAt },
+  };
+}
 
-function OpenChat({ session, now, current }: OpenChatProps) {
+type OpenChatProps = { session: SessionListItem; now: string; current: boolean; typing: boolean };
+
+function OpenChat({ session, now, current, typing }: OpenChatProps) {
   return (
     <NavLink
       to={`/sessions/${session.id}`}
@@ -52,9 +75,7 @@ function OpenChat({ session, now, current }: OpenChatProps) {
           {session.unread > 0 && !current && <UnreadCount count={session.unread} />}
         </span>
         <span className="block truncate text-sm text-muted">
-          {session.lastMessage
-            ? `${session.lastMessage.role === "trainee" ? "You: " : ""}${session.lastMessage.text}`
-            : session.subject}
+          {typing ? "typing …" : lastLine(session)}
         </span>
         <SlaText
           sla={session.sla}
@@ -65,4 +86,9 @@ function OpenChat({ session, now, current }: OpenChatProps) {
       </span>
     </NavLink>
   );
+}
+
+function lastLine({ lastMessage, subject }: SessionListItem): string {
+  if (!lastMessage) return subject;
+  return `${lastMessage.role === "trainee" ? "You: " : ""}${lastMessage.text}`;
 }
