@@ -9,6 +9,9 @@ export const askRules: IntentRule[] = [
   createRule("ask_callback", ["callback"], { force: "ask|tell|state" }),
   createRule("ask_urgency", ["urgency"], { none: "error|begin" }),
   createRule("ask_person", ["person"]),
+  createRule("off_topic", ["offtopic"], {
+    none: "error|signin|call|slow|wifi|begin|others|upload",
+  }),
   createRule("ask_identity", ["identity"], { force: "ask|tell", none: "device|running|upload" }),
   createRule("ask_identity", ["name"], {
     force: "ask|tell",
@@ -38,6 +41,8 @@ export const askRules: IntentRule[] = [
   createRule("ask_change", ["novelty", "anything|recent|device|running|time"]),
   createRule("ask_change", ["novelty"], { head: "what|yesno|none", none: "upload" }),
   createRule("ask_change", ["happen", "recent|time"], { head: "what", none: "now" }),
+  createRule("ask_running", ["doing", "device"]),
+  createRule("ask_change", ["doing"], { head: "what" }),
   createRule("ask_when", ["lastworked"]),
   createRule("ask_when", ["begin|stopped|happen|see|signin|works|slow|call|problem"], {
     head: "when|howlong",
@@ -47,6 +52,10 @@ export const askRules: IntentRule[] = [
     none: "upload|running",
   }),
   createRule("ask_when", ["begin"], { none: "upload|running|testcall|enrol" }),
+  createRule("ask_others", ["anybody"], {
+    head: "yesno|none|who|what|how",
+    none: "upload|running|password",
+  }),
   createRule("ask_distance", ["distance|router"]),
   createRule("ask_location", ["location"], { none: "upload|screen" }),
   createRule("ask_running", ["upload"], { force: "ask|tell", none: "pause|schedule|cause|advice" }),
@@ -57,6 +66,10 @@ export const askRules: IntentRule[] = [
   createRule("check_works", ["works"], {
     head: "yesno|how|none",
     none: "internetuse|wifi|recent|device",
+  }),
+  createRule("ask_error", ["see|say|screen|happen"], {
+    head: "what|which",
+    none: "internetuse|wifi|slow",
   }),
   createRule("ask_scope", ["internetuse|wifi"], { head: "what|which|yesno|how|none" }),
   createRule("ask_scope", ["slow|signin"], { head: "what|which" }),
@@ -69,4 +82,5 @@ export const askRules: IntentRule[] = [
   createRule("ask_device", ["device"]),
   createRule("ask_when", [], { head: "when|howlong" }),
   createRule("ask_error", ["signin"], { head: "why" }),
+  createRule("tell_report", ["report"], { head: "none", force: "ask|tell" }),
 ];

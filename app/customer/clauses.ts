@@ -51,14 +51,14 @@ const imperatives = set(
   "try check open click go give send confirm restart reboot scan set setup install make move pause stop close turn switch follow type enter press tap wait call ring run look tell show describe put plug use sign log leave keep let forget ignore never take walk have hit quit schedule start explain describe provide share read state list name spell register enrol enroll add remove delete download hang hold get come sit carry bring cancel suspend repeat accept approve retry connect disconnect unplug select choose allow head power pop grab test launch finish do note remember phone dial join say verify",
 );
 const openers =
-  /\b(tell (me|us)|let (me|us) know|(do|would|can|could) you (know|remember|recall|say|see|explain|describe|confirm|check|specify|clarify|share|mention)|any idea|an idea|need to (know|ask|confirm|check|understand|find out|establish|see)|(like|want|love) to (know|ask|confirm|check|understand|find out|hear|see)|wonder(ing)?|curious|i (need|require|want)|i (would|will) (need|like|require)|(can|could|may|might) (i|we) (just |quickly |also |please |first )*(have|get|take|ask|know|check|confirm|see)|ask (you )?(about|for)|describe|explain|confirm|specify|mention|clarify|(provide|give|send|show|share) (me|us)|(provide|give|state|share)( me| us)? (your|the)|talk (me|us) through|walk (me|us) through|not sure|interested in|keen to know|help me understand|remind me|quick question|question is|know|out|of|about|understand)$/;
+  /\b(tell (me|us)|let (me|us) know|(do|would|can|could) you (know|remember|recall|explain|describe|confirm|check|specify|clarify|share|mention)|any idea|an idea|need to (know|ask|confirm|check|understand|find out|establish|see)|(like|want|love) to (know|ask|confirm|check|understand|find out|hear|see)|wonder(ing)?|curious|i (need|require|want)|i (would|will) (need|like|require)|(can|could|may|might) (i|we) (just |quickly |also |please |first )*(have|get|take|ask|know|check|confirm|see)|ask (you )?(about|for)|describe|explain|confirm|specify|mention|clarify|(provide|give|send|show|share) (me|us)|(provide|give|state|share)( me| us)? (your|the)|talk (me|us) through|walk (me|us) through|not sure|interested in|keen to know|help me understand|remind me|quick question|question is|know|out|of|about|understand)$/;
 const negatedDirective =
   /^((please )?(do not|never|avoid|no need|stop)\b|(you|we) (do not|need not|must not|should not|would not|will not|can not) (need|have|want|touch|bother|do)?|(i|we) (am|are|do|will|would|can|have) not\b|not (asking|interested|about|now|yet|the)|there is no need|it is not (about|necessary)|no need|never mind|forget (about )?|ignore|skip|leave aside|without|rather than|instead of)/;
 
 /** Splits a message into clauses, in order; each asks, tells or states one thing. */
 export function splitClauses(text: string): Clause[] {
   return splitSentences(normalise(text)).flatMap(({ body, marked }) => {
-    const parts = splitParts(body);
+    const parts = splitParts(body).filter((part) => part.some((word) => !fillers.has(word)));
     return parts.map((part, i) => readClause(part, marked && i === parts.length - 1));
   });
 }
@@ -159,15 +159,14 @@ function isNegatedQuestion(text: string, marked: boolean): boolean {
 }
 
 function splitSide(words: string[]): { main: string[]; side: string[] } {
+  if (words[0] === "because" && words.length > 3) return { main: words.slice(1), side: [] };
   const lead = subordinators.has(words[0] ?? "") && !auxiliaries.has(words[1] ?? "");
   if (lead && words.length > 2) {
-    const turn = words.findIndex(
-      (word, i) =>
-        i > 1 &&
-        (whWords.has(word) || (auxiliaries.has(word) && pronouns.has(words[i + 1] ?? "") && i > 2)),
-    );
+    const turn = words.findIndex((_, i) => i > 1 && opensMain(words, i));
     if (turn > 0) return { main: words.slice(turn), side: words.slice(0, turn) };
-    return words[0] === "when" && words.length <= 4
+    return /^when (it|this|that|the|exactly|roughly|did|start|began|first)\w*\b/.test(
+      words.join(" "),
+    )
       ? { main: words, side: [] }
       : { main: [], side: words };
   }
@@ -175,12 +174,25 @@ function splitSide(words: string[]): { main: string[]; side: string[] } {
   return at > 0 ? { main: words.slice(0, at), side: words.slice(at) } : { main: words, side: [] };
 }
 
+/** Where the main part begins behind a leading side part that no comma closes. */
+function opensMain(words: string[], i: number): boolean {
+  const [word = "", next = ""] = words.slice(i, i + 2);
+  if (whWords.has(word) && word !== "when") return true;
+  if (i > 2 && auxiliaries.has(word)) return pronouns.has(next);
+  if (i > 2 && /^(i|we)$/.test(word))
+    return /^(need|would|will|must|want|should|just|have)$/.test(next);
+  return i > 2 && /^(please|tell|confirm|give)$/.test(word);
+}
+
 function opensSide(words: string[], i: number): boolean {
   const word = words[i] ?? "";
   const before = words.slice(0, i).join(" ");
   const next = words[i + 1] ?? "";
   if (next === "" || (auxiliaries.has(next) && word === "when")) return false;
-  if (word === "as") return /^(you|soon|it|i|we)$/.test(next);
+  if (word === "as")
+    return /^(soon|(you|it|i|we) (are|is|am|have|get|see|do|type|enter|try|open|click))\b/.test(
+      words.slice(i + 1).join(" "),
+    );
   if (word === "if" && openers.test(before)) return false;
   if (
     word === "when" &&
@@ -240,15 +252,21 @@ function findForce(text: string, head: Head | null, marked: boolean): Force {
     return "ask";
   if (first === "you" && imperatives.has(text.split(" ")[1] ?? "") && !marked) return "tell";
   if (instruction.test(text) && head === null) return /\?$/.test(text) && !marked ? "ask" : "tell";
-  if (
-    imperatives.has(first) &&
-    !/^(have|do|phone|name|call|test) ?(you|your|number|model|the|one|$)/.test(text)
-  )
-    return "tell";
+  if (imperatives.has(first) && isImperative(text)) return "tell";
   if (head !== null) return "ask";
   if (/^(i|we)\b/.test(text)) return openersInside(text) ? "ask" : "state";
+  if (/^you will\b/.test(text) && !marked) return "state";
   if (marked || isFragment(text.split(" "))) return "ask";
   return /^(you|your)\b/.test(text) ? "ask" : "state";
+}
+
+/** "do emails work" and "name?" begin with words that are no orders there. */
+function isImperative(text: string): boolean {
+  if (/^(have|do)\b/.test(text))
+    return /^(have (a|another|it)|do (it|that|this|so|not|a|the))\b/.test(text);
+  return !/^(phone|name|call|test|head|list|note|tap|state) ?(you|your|number|model|the|one|$)/.test(
+    text,
+  );
 }
 
 function openersInside(text: string): boolean {

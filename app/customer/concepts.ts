@@ -25,6 +25,7 @@ const entries = {
   // People
   others:
     "anyone else, anybody else, someone else, somebody else, who else, other people, other person, other user, others, colleague, coworker, teammate, workmate, co worker, team, team mate, everyone, everybody, everyone else, everybody else, all of you, rest of, office mate, desk mate, neighbour, neighbor, people around you, people near you, people next to you, person next to you, just you, only you, you alone, you only, just yourself, only yourself, only one, whole department, the whole office, your office, all staff, other staff, other employee, peer, folk, same boat, isolated to you, limited to you, affecting you only, rest of the team, people in your, somebody around, anyone around you, anyone near you, anyone in, anybody in, other folk, other in your",
+  anybody: "anyone, anybody, someone, somebody, others, other people",
   identity:
     "who you are, who are you, who am i, who i am, who is this, identity, verify, verification of, verify you, your identity, identify, identify yourself, prove, proof, staff number, staff id, staff card, staff badge, staff code, employee number, employee id, employee code, personnel number, personnel id, personal number, service number, badge, badge number, badge id, payroll number, works number, worker number, worker id, work id, id number, company id, corporate id, company number, id card, employee card, id, full name, your name, surname, last name, first name, name and surname, date of birth, dob, birthday, security question, security check, confirm who, speaking to, speaking with, talking to, talking with, chatting with, dealing with, right person, your details, your credentials for id, authenticate you, really you, id check",
   name: "name",
@@ -33,6 +34,7 @@ const entries = {
   // What changed
   change:
     "change, different, differ, differently, alter, modify, unusual, out of the ordinary, anything odd, anything strange, anything unusual, do anything, do something, done anything, anything happen, something happen, switch over, move to, recent activity, recent event, leading up to, lead up to",
+  doing: "you doing, been doing, up to before, you get up to, you up to",
   novelty:
     "new, replace, swap, upgrade, switch, trade, brand new, newly, reinstall, update, install, get a new, buy, buy anything, purchase",
   anything: "anything, something, everything, nothing, what else",
@@ -46,7 +48,7 @@ const entries = {
   authenticator:
     "authenticator, authenticator app, authenticate, authentication, authentication app, mfa, 2fa, second factor, approve, approval, approving, verification app, verify app, verification request, security app, push, push notification, notification, sign in request, login request, approval request, approve request, sign in prompt, request, request go, confirm the sign in, confirm your sign in, confirm the login, confirm it is you logging in, accept the sign in, accept the request, allow the sign in, duo, okta verify, microsoft app, number match, tap approve, approve button, approve the sign in, prompt, verification prompt, mfa prompt, mfa device, mfa app, mfa method, approver, second step, verification step, verification method, extra check, security prompt",
   signin:
-    "sign in, signin, sign on, log in, login, log on, logon, get in, get into, getting in, getting into, access, enter the system, password screen, portal, connect to, open anything, go in, be in",
+    "sign in, signin, sing in, loging, sign on, log in, login, log on, logon, get in, get into, getting in, getting into, access, enter the system, password screen, portal, connect to, open anything, go in, be in",
   enrol:
     "enrol, enroll, enrolment, enrollment, register, re register, set up, setup, setting up, install, add, scan, pair, link, activate, configure, download the app, download the authenticator, get the app, put the app, put the authenticator, move the authenticator, transfer the authenticator, qr, qr code, barcode, square code, follow the step, follow the prompt, follow the instruction, follow the wizard, follow the on screen, follow the setup, go through the setup, re add, reenrol, reregister",
   password: "password, passcode, passphrase, pass phrase, pin, pin code, pin number",
@@ -80,7 +82,7 @@ const entries = {
     "test call, echo test, echo call, echo123, trial call, practice call, make a call, make a test call, make a quick call, call me, call someone, call a colleague, ring someone, ring a colleague, ring a mate, try a call, try calling, try another call, do a call, start a call, join a call, test meeting, test the call, call again, quick call, have a call, give someone a call, call somebody, test teams, test your audio, record a test, dial, short call, jump on a call, phone a colleague, call one of, ring one of, ring me, another call",
   vpn: "vpn, v p n, global protect, globalprotect, anyconnect, tunnel",
   running:
-    "running, run in the background, in the background, background, open on, open at the moment, open right now, program, programs open, app, apps open, application, software, process, task manager, task, tab, doing anything, up to, busy, using the internet, using your internet, using your wifi, use your connection, use up, eating, hogging, tie up, going on in the background, active, transferring, sending, what is open, open, using the connection, taking up, take up, else going on, else is going on, else going",
+    "laptop doing, computer doing, machine doing, pc doing, running, run in the background, in the background, background, open on, open at the moment, open right now, program, programs open, app, apps open, application, software, process, task manager, task, tab, doing anything, up to, busy, using the internet, using your internet, using your wifi, use your connection, use up, eating, hogging, tie up, going on in the background, active, transferring, sending, what is open, open, using the connection, taking up, take up, else going on, else is going on, else going",
   upload:
     "upload, uploading, uploads, sync, synchronise, synchronize, syncing, synching, backup, back up, backing up, cloud, onedrive, dropbox, google drive, icloud, gdrive, sharepoint, transfer, file transfer, saving, save, saving your videos, save your videos, video save, video files, videos, footage, large file, big file, large files, big files, send files, sending files, the saving, copying, copy, clip, trade fair, download, downloading, streaming, stream, movie, recording, recordings",
   pause:
@@ -122,6 +124,8 @@ const entries = {
   hold: "one moment, just a moment, one second, one sec, just a sec, a moment, bear with me, hang on, hold on, give me a minute, give me a second, give me a sec, give me a moment, one minute, two minutes, a minute, two secs, let me check, let me have a look, let me look, let me see, checking, looking into, please wait, stay with me, hold the line",
   close:
     "anything else i can, anything else you need, anything else today, close this, close the ticket, closing the ticket, close your ticket, close the case, closing this, have a nice, have a good, have a great, goodbye, bye, take care, good luck, is there anything else i, all done here, happy to close",
+  report:
+    "let me know, tell me, shout, give me a shout, say when, say so, report back, update me, keep me posted, keep me updated, drop me a line, come back to me",
   help: "help, assist, look after, support",
   fetch:
     "reset, send, walk, guide, unlock, clear, remove, set, revoke, fix, sort, enable, wipe, check, look, stay, raise, escalate, pass, make, get you, help you, show you, take you, go through",

@@ -79,9 +79,16 @@ function answer(turn: Turn, intents: string[]): void {
   for (const intent of intents) {
     const asked = findFact(turn, intent);
     if (asked !== null) askFact(turn, intent, asked);
-    else if (answered < answersPerMessage && !respond(turn, intent)) sayNothingToTell(turn);
+    else if (answered < answersPerMessage && !respond(turn, intent)) answerPlainly(turn, intent);
     answered += 1;
   }
+}
+
+function answerPlainly(turn: Turn, intent: string): void {
+  if (intent === "tell_report") sayDefault(turn, "ack");
+  else if (intent === "off_topic") sayDefault(turn, "off_topic");
+  else if (intent === "ask_person") sayDefault(turn, "person");
+  else sayNothingToTell(turn);
 }
 
 /** Nothing in the message wanted an answer: small talk, or it was not understood. */
@@ -91,6 +98,7 @@ function replySocially(turn: Turn, heard: Understanding, text: string): void {
   const { signals } = heard;
   const order: [string, LineKey][] = [
     ["blame", "blame"],
+    ["not_now", "not_doing"],
     ["close", "goodbye"],
     ["hold", "hold"],
     ["empathy", "empathy"],

@@ -22,10 +22,10 @@ const about =
   "(?: (?:is|was|are|were|has|have|had|been|got|get|being|will|would|can|did|does|do|works?|worked|working|expired?|expires|arrived?|arrives|comes|came|gets|reset|change|changed|changes|again|wrong|correct|right|accepted|rejected|saved|field|box)\\b)";
 
 const openAsk = new RegExp(
-  `\\bwhat(?:ever)? (?:is|was|are|were|would be|will be) (?:the |your |that |this |his |her |their |it |my )?${filler}${secretNoun}(?!${about}| (?:for|problem)\\b)|\\bwhat (?:the |your )?${secretNoun} (?:do|did|are|is|was|were|have|you|it|comes?|came|appears?|shows?|was|got|has)\\b|\\bwhat (?:the |your |that |a )?(?:[a-z]+ ){0,2}${secretNoun} (?:is|was|says?|said|are)$`,
+  `\\bwhat(?:ever)? (?:is|was|are|were|would be|will be|would|might) (?:the |your |that |this |his |her |their |it |my )?${filler}${secretNoun}(?!${about}| problem\\b)|\\bwhat (?:the |your )?${secretNoun} (?:do|did|are|is|was|were|have|you|it|be|comes?|came|appears?|shows?|was|got|has)\\b|\\bwhat (?:the |your |that |a )?(?:[a-z]+ ){0,2}${secretNoun} (?:is|was|says?|said|are)$`,
 );
 const giveVerb =
-  "(?:tell|give|send|share|provide|read|text|email|mail|dm|forward|pass|supply|post|paste|drop|say|repeat|spell|reveal|disclose|copy|hand|message|state|quote|confirm|verify|type|enter|write|put|submit|let (?:me|us) (?:have|know|see)|show)";
+  "(?:tell|telling|giving|sending|sharing|reading|pop|tell|give|send|share|provide|read|text|email|mail|dm|forward|pass|supply|post|paste|drop|say|repeat|spell|reveal|disclose|copy|hand|message|state|quote|confirm|verify|type|enter|write|put|submit|let (?:me|us) (?:have|know|see)|show)";
 const given = new RegExp(`\\b${giveVerb} ${filler}${secretNoun}(?!${about})`);
 const toScreen =
   /\b(type|enter|write|put|submit|copy|paste|show|confirm|verify|text|email|mail|message)\b/;
@@ -68,7 +68,9 @@ function asksFor(text: string, clause: Clause): boolean {
   if (fragment.test(text) && (clause.marked || text.split(" ").length <= 5)) return true;
   if (
     openAsk.test(text) &&
-    !/\b(see|happens|error|wrong with|kind of|type of|sort of)\b/.test(text)
+    !/\b(see|happens|error|wrong with|kind of|type of|sort of|problem|issue|trouble|matter|message|status|purpose|point|reason|time|day|date|difference)\b/.test(
+      text,
+    )
   )
     return true;
   if (otherAsker.test(text)) return false;

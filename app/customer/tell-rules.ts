@@ -2,13 +2,16 @@ import { createRule, type IntentRule } from "./rules";
 
 /** What a trainee may ask the customer to do, and explanations that count. */
 export const tellRules: IntentRule[] = [
-  createRule("explain_cause", ["upload", "cause"], { head: "none", force: "ask|state|tell" }),
-  createRule("advise_later", ["upload", "schedule|advice"], {
+  createRule("advise_later", ["upload", "schedule|~schedule|advice"], {
     head: "none",
     force: "tell|state|ask",
     none: "pause",
   }),
   createRule("tell_pause_upload", ["pause", "upload"], { force: "tell|ask", none: "testcall" }),
+  createRule("explain_cause", ["upload|~upload", "cause|~cause"], {
+    head: "none",
+    force: "ask|state|tell",
+  }),
   createRule("tell_test_call", ["testcall"], { force: "tell|ask", none: "contactnumber" }),
   createRule("tell_restart", ["restart"], { force: "tell", none: "upload" }),
   createRule("tell_closer", ["closer"], { force: "tell|ask" }),

@@ -13,10 +13,16 @@ export function mendTypo(lexicon: Lexicon, stem: string): string {
   for (const word of lexicon.vocabulary) {
     if (word.length < 4 || Math.abs(word.length - stem.length) >= bestDistance) continue;
     if (word[0] !== stem[0] && word[1] !== stem[0]) continue;
+    if (stem.length === 4 && !isLikelySlip(stem, word)) continue;
     const distance = editDistance(stem, word);
     if (distance < bestDistance) [best, bestDistance] = [word, distance];
   }
   return best;
+}
+
+/** In short words only swapped and dropped letters; a replaced one makes another word. */
+function isLikelySlip(stem: string, word: string): boolean {
+  return word.length > stem.length || [...stem].sort().join("") === [...word].sort().join("");
 }
 
 /** Damerau-Levenshtein (adjacent swaps count one). */

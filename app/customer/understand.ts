@@ -70,7 +70,7 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
     lexicon,
   );
   const secretAsked = asksSecret(text);
-  const lost = found.some(({ clause, intent }) => intent === null && isQuestion(clause.clause));
+  const lost = found.some(({ clause, intent }) => intent === null && isQuestion(clause));
   const social = Object.keys(signals).length > 0;
   return {
     content: [...new Set(content)],
@@ -115,6 +115,16 @@ function fits(rule: IntentRule, { clause, main, side }: Read): boolean {
   );
 }
 
-function isQuestion(clause: Clause): boolean {
-  return clause.force !== "state" && !clause.negated && (clause.main.length > 1 || clause.marked);
+/** Courtesies such as "one moment" or "thanks" look like fragments but ask nothing. */
+const courtesies = new Set(
+  "feeling regret noblame thanks greet hold close fault help works anything now callback fetch".split(
+    " ",
+  ),
+);
+
+function isQuestion({ clause, main }: Read): boolean {
+  if (clause.force === "state" || clause.negated || clause.main.length === 0) return false;
+  if (main.size > 0 && [...main].every((concept) => courtesies.has(concept)) && !clause.marked)
+    return false;
+  return clause.main.length > 1 || clause.marked;
 }

@@ -46,6 +46,13 @@ const spellings: [RegExp, string][] = [
   [/\bq\.?r\.?\b/g, "qr"],
   [/\bo\.?t\.?p\.?\b/g, "otp"],
   [/\b(pls|plz|plse)\b/g, "please"],
+  [/\b(wat|wot|waht|wht|whta)\b/g, "what"],
+  [/\b(wen|wehn|whn|whne)\b/g, "when"],
+  [/\b(wich|whcih|whihc|witch)\b/g, "which"],
+  [/\b(hwo|hw)\b/g, "how"],
+  [/\b(teh|hte)\b/g, "the"],
+  [/\b(yuo|yoru|yuor)\b/g, "you"],
+  [/\b(somone|sombody)\b/g, "someone"],
   [/\bu\b/g, "you"],
   [/\br\b/g, "are"],
   [/\b(thx|thanx|ty|cheers|ta)\b/g, "thanks"],
@@ -121,7 +128,7 @@ const irregular: Record<string, string> = Object.fromEntries(
     colleague: "colleagues colleges collegue collegues coleague coleagues colleage colleages",
     can: "could",
     will: "would",
-  }).flatMap(([stem, forms]) => forms.split(" ").map((form) => [form, stem])),
+  }).flatMap(([base, forms]) => [base, ...forms.split(" ")].map((form) => [form, base])),
 );
 
 const kept = new Set(
