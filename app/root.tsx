@@ -17,7 +17,7 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { AuthenticityTokenInput, AuthenticityTokenProvider } from "remix-utils/csrf/react";
 import { csrfOf } from "~/accounts/cookies.server";
 import { getCookieViewer } from "~/accounts/require-viewer.server";
@@ -110,16 +110,17 @@ export function ErrorBoundary() {
   );
 }
 
-function describe(error: unknown): {
-  status: number;
-  detail: string | null;
-  requestId: string | null;
-} {
-  if (!isRouteErrorResponse(error)) return { status: 500, detail: null, requestId: null };
-  const given = (error.data ?? {}) as { detail?: unknown; requestId?: unknown };
+function describe(error: unknown): ComponentProps<typeof ErrorPage> {
+  if (!isRouteErrorResponse(error)) return { status: 500 };
+  const given = (error.data ?? {}) as Record<string, unknown>;
+  const text = (name: string): string | null => {
+    const value = given[name];
+    return typeof value === "string" ? value : null;
+  };
   return {
     status: error.status,
-    detail: typeof given.detail === "string" ? given.detail : null,
-    requestId: typeof given.requestId === "string" ? given.requestId : null,
+    detail: text("detail"),
+    requestId: text("requestId"),
+    kept: text("kept"),
   };
 }

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { requireSameOrigin } from "~/accounts/forgery.server";
-import { requireViewer } from "~/accounts/require-viewer.server";
+import { getCookieViewer, requireViewer } from "~/accounts/require-viewer.server";
 import type { Viewer } from "~/accounts/user";
 import { AppError } from "~/errors";
 import type { Services } from "~/services.server";
@@ -15,30 +15,40 @@ export type PageCall = {
 export type FormCall = PageCall & { form: FormData };
 
 /** What the error boundary is given of an AppError. */
-export type PageError = { code: string; detail: string; requestId: string };
+export type PageError = {
+  code: string;
+  detail: string;
+  requestId: string;
+  /** What the reader had written in the form that was refused. */
+  kept?: string;
+};
 
 /** A loader for someone signed in; what it throws becomes an error page with its status. */
 export function page<T>(args: LoaderFunctionArgs, run: (call: PageCall) => Promise<T>): Promise<T> {
-  return orErrorPage(args, async () => run(await toCall(args)));
-}
-
-/** An action for someone signed in, whose form came from our own page. */
-export function formAction<T>(
-  args: ActionFunctionArgs,
-  run: (call: FormCall) => Promise<T>,
-): Promise<T> {
   return orErrorPage(args, async () => {
-    const call = await toCall(args);
-    const form = await readForm(args.request);
-    await requireSameOrigin(call.services.env, args.request, form);
-    return run({ ...call, form });
+    const { services } = args.context;
+    return run(toCall(args, await requireViewer(services, args.request)));
   });
 }
 
-async function toCall({ context, request, params }: LoaderFunctionArgs): Promise<PageCall> {
-  const { services } = context;
-  const viewer = await requireViewer(services, request);
-  return { services, viewer, request, url: new URL(request.url), params };
+/** An action for someone signed in, whose form came from our own page. */
+export async function formAction<T>(
+  args: ActionFunctionArgs,
+  run: (call: FormCall) => Promise<T>,
+): Promise<T> {
+  const { context, request } = args;
+  const form = await orErrorPage(args, () => readForm(request));
+  const answer = async (): Promise<T> => {
+    const viewer = await getCookieViewer(context.services, request);
+    if (!viewer) throw new AppError("not_signed_in", "You have been signed out.");
+    await requireSameOrigin(context.services.env, request, form);
+    return run({ ...toCall(args, viewer), form });
+  };
+  return orErrorPage(args, answer, field(form, "text"));
+}
+
+function toCall({ context, request, params }: LoaderFunctionArgs, viewer: Viewer): PageCall {
+  return { services: context.services, viewer, request, url: new URL(request.url), params };
 }
 
 export async function readForm(request: Request): Promise<FormData> {
@@ -58,18 +68,22 @@ export function field(form: FormData, name: string): string {
 export async function orErrorPage<T>(
   { context }: Pick<LoaderFunctionArgs, "context">,
   run: () => Promise<T>,
+  kept = "",
 ): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof AppError) throw errorPage(error, context.requestId);
+    if (error instanceof AppError) throw errorPage(error, { requestId: context.requestId, kept });
     throw error;
   }
 }
 
-function errorPage(error: AppError, requestId: string): Response {
-  const { code, detail, status, retryAfterSeconds } = error;
+function errorPage(
+  { code, detail, status, retryAfterSeconds }: AppError,
+  { requestId, kept }: { requestId: string; kept: string },
+): Response {
   const headers = new Headers();
   if (retryAfterSeconds !== undefined) headers.set("Retry-After", String(retryAfterSeconds));
-  return Response.json({ code, detail, requestId } satisfies PageError, { status, headers });
+  const body: PageError = { code, detail, requestId, ...(kept && { kept }) };
+  return Response.json(body, { status, headers });
 }

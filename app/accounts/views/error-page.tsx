@@ -1,6 +1,7 @@
-import { Link } from "@remix-run/react";
+import { Link, useLocation } from "@remix-run/react";
 import { buttonClass } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
+import { TextArea } from "~/ui/field";
 import type { IconName } from "~/ui/icon";
 
 type ErrorPageProps = {
@@ -10,6 +11,8 @@ type ErrorPageProps = {
   detail?: string | null;
   /** For telling the people who run Deskside. */
   requestId?: string | null;
+  /** What the reader had written in the form that was refused; given back to them. */
+  kept?: string | null;
 };
 
 type Words = { icon: IconName; title: string; text: string };
@@ -19,6 +22,11 @@ const known: Record<number, Words> = {
     icon: "wifiOff",
     title: "Deskside can't be reached",
     text: "The network doesn't answer. What you have typed stays in this browser; try again in a moment.",
+  },
+  401: {
+    icon: "key",
+    title: "Sign in again",
+    text: "You have been signed out.",
   },
   403: {
     icon: "key",
@@ -43,22 +51,50 @@ const otherwise: Words = {
   text: "Nothing that was acknowledged is lost. Try again; if it stays like this, tell whoever runs Deskside.",
 };
 
-export function ErrorPage({ status, detail, requestId }: ErrorPageProps) {
+export function ErrorPage({ status, detail, requestId, kept }: ErrorPageProps) {
   const { icon, title, text } = known[status] ?? otherwise;
   return (
     <div className="flex flex-1 flex-col justify-center">
       <EmptyState icon={icon} title={title} heading>
         <p>{detail ?? text}</p>
-        <p>
-          <Link to="/" className={buttonClass()}>
-            Go to the start page
-          </Link>
-        </p>
+        {kept && <Kept text={kept} />}
+        <p>{status === 401 ? <SignInAgain /> : <StartPage />}</p>
         <p className="text-sm">
           {status > 0 && `Error ${status}`}
           {requestId && ` · request ${requestId}`}
         </p>
       </EmptyState>
     </div>
+  );
+}
+
+function Kept({ text }: { text: string }) {
+  return (
+    <div className="text-left">
+      <TextArea
+        label="What you wrote"
+        hint="It was not sent. Copy it before you go on."
+        readOnly
+        rows={4}
+        defaultValue={text}
+      />
+    </div>
+  );
+}
+
+function SignInAgain() {
+  const { pathname } = useLocation();
+  return (
+    <Link to={`/login?to=${encodeURIComponent(pathname)}`} className={buttonClass("primary")}>
+      Sign in
+    </Link>
+  );
+}
+
+function StartPage() {
+  return (
+    <Link to="/" className={buttonClass()}>
+      Go to the start page
+    </Link>
   );
 }
