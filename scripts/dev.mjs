@@ -1,5 +1,6 @@
 // @ts-check
 import process from "node:process";
+import { requireFreePort } from "./port.mjs";
 import { clearStamp } from "./stamps.mjs";
 import { enterApp, loadSettings, setUp } from "./setup.mjs";
 import { runMain, runOpenly, stopOnSignals } from "./steps.mjs";
@@ -24,6 +25,7 @@ await runMain(async () => {
   const undo = stopOnSignals();
   enterApp();
   loadSettings();
+  await requireFreePort("npm run dev");
   await setUp({ build: false });
   // Its builds are for development: the next `npm start` has to make its own.
   await clearStamp("build");
