@@ -23,8 +23,8 @@ export type Limits = {
   enterStream(userId: string): () => void;
   /** Spends one point; throws `too_many_requests` when none is left. */
   spend(name: LimitName, key: string): Promise<void>;
-  /** Throws when no point is left, without spending one. */
-  check(name: LimitName, key: string): Promise<void>;
+  /** Gives the point back: what was spent turned out to be allowed. */
+  refund(name: LimitName, key: string): Promise<void>;
 };
 
 export function createLimits(env: Pick<Env, "rateLimits">): Limits {
@@ -32,7 +32,7 @@ export function createLimits(env: Pick<Env, "rateLimits">): Limits {
     return {
       enterStream: () => () => undefined,
       spend: () => Promise.resolve(),
-      check: () => Promise.resolve(),
+      refund: () => Promise.resolve(),
     };
   }
   const limiters = new Map(
@@ -51,9 +51,8 @@ export function createLimits(env: Pick<Env, "rateLimits">): Limits {
     async spend(name, key) {
       await limiter(name).consume(key).catch(refuse);
     },
-    async check(name, key) {
-      const spent = await limiter(name).get(key);
-      if (spent && spent.remainingPoints <= 0) refuse(spent);
+    async refund(name, key) {
+      await limiter(name).reward(key);
     },
   };
 }

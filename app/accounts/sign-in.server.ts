@@ -23,11 +23,14 @@ export async function checkCredentials(
   address: string,
 ): Promise<string> {
   const limitKey = `${email}|${address}`;
-  await limits.check("failedSignIn", limitKey);
+  // Spent before the password is looked at, so that tries at the same moment count too.
+  await limits.spend("failedSignIn", limitKey);
   const user = await db.user.findUnique({ where: { email } });
   const right = await verifyPassword(password, user?.passwordHash ?? (await nobodysHash));
-  if (user && right) return user.id;
-  await limits.spend("failedSignIn", limitKey);
-  log.info({ address }, "a sign-in failed");
-  throw new AppError("wrong_credentials");
+  if (!user || !right) {
+    log.info({ address }, "a sign-in failed");
+    throw new AppError("wrong_credentials");
+  }
+  await limits.refund("failedSignIn", limitKey);
+  return user.id;
 }
