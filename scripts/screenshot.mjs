@@ -17,11 +17,11 @@ const lines = [
 
 /** @param {string} dataDir */
 function startApp(dataDir) {
-  const env = {
+  const env = /** @type {NodeJS.ProcessEnv} */ ({
     ...process.env,
     ...{ DATA_DIR: dataDir, PORT: "0", DATABASE_URL: "", NODE_ENV: "production" },
     ...{ DESKSIDE_LOCAL: "1", CUSTOMER_PACE: "instant", LOG_LEVEL: "error" },
-  };
+  });
   return spawn(process.execPath, ["build/index.js"], { env, stdio: ["ignore", "pipe", "inherit"] });
 }
 
