@@ -17,13 +17,15 @@ export function ChatHeader({ session, transcript, now }: ChatHeaderProps) {
       <Link
         to="/sessions"
         aria-label="Back to my sessions"
-        className="no-print flex min-h-target min-w-[2rem] items-center justify-center rounded text-muted hover:bg-sunken three:hidden"
+        className="no-print -ml-1.5 flex min-h-target min-w-target items-center justify-center rounded text-muted hover:bg-sunken three:hidden"
       >
         <Icon name="chevronLeft" />
       </Link>
       <Avatar name={session.customer.name} className="hidden h-10 w-10 two:inline-flex" />
       <div className="min-w-[6rem] flex-1 basis-0">
-        <h1 className="truncate text-lg font-bold leading-snug">{session.customer.name}</h1>
+        <h1 className="truncate text-md font-bold leading-snug two:text-lg">
+          {session.customer.name}
+        </h1>
         <p className="truncate text-sm text-muted">
           <span className="tabular-nums">{session.ticketNumber}</span> · {session.subject}
         </p>
@@ -44,7 +46,7 @@ export function ChatHeader({ session, transcript, now }: ChatHeaderProps) {
       <Link
         to={`/sessions/${session.id}/details`}
         aria-label="Details"
-        className={buttonClass("quiet", "no-print !px-2.5 two:hidden")}
+        className={buttonClass("quiet", "no-print min-w-target !px-2 two:hidden")}
       >
         <Icon name="info" />
       </Link>

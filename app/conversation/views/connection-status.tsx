@@ -34,7 +34,7 @@ export function ConnectionStatus({ connection, waiting }: ConnectionStatusProps)
   return (
     <p
       className={classNames(
-        "flex min-w-0 items-start gap-1.5 text-sm",
+        word === "" ? "sr-only" : "flex min-w-0 items-start gap-1.5 text-sm",
         unwell ? "text-text" : "text-muted",
       )}
     >

@@ -81,7 +81,8 @@ function PreviousTickets({ tickets }: { tickets: Tickets }) {
         <li key={ticket.number}>
           <p>{ticket.subject}</p>
           <p className="text-sm text-muted">
-            <span className="tabular-nums">{ticket.number}</span> · {ticket.status} · {ticket.date}
+            <span className="whitespace-nowrap tabular-nums">{ticket.number}</span> ·{" "}
+            {ticket.status} · {ticket.date}
           </p>
         </li>
       ))}

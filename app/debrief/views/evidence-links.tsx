@@ -19,7 +19,7 @@ export function EvidenceLinks({ seqs, texts }: EvidenceLinksProps) {
         <li key={seq} className="max-w-full">
           <a
             href={`#m${seq}`}
-            className="flex min-h-target items-center text-sm text-accent underline-offset-2 hover:underline two:min-h-[2rem]"
+            className="flex min-h-target items-center text-sm text-accent underline-offset-2 hover:underline two:min-h-[2rem] touch:min-h-target"
           >
             <span className="truncate">
               {seq} · {excerptOf(text)}

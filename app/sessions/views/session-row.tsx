@@ -29,7 +29,8 @@ export function SessionRow({ session, query, showTrainee, now }: SessionRowProps
           </Link>
           {session.unread > 0 && !ended && <UnreadCount count={session.unread} />}
           <span className="text-sm text-muted">
-            {session.scenarioTitle} · <span className="tabular-nums">{session.ticketNumber}</span>
+            {session.scenarioTitle} ·{" "}
+            <span className="whitespace-nowrap tabular-nums">{session.ticketNumber}</span>
             {showTrainee && ` · ${session.traineeName}`}
           </span>
         </p>
