@@ -11,3 +11,11 @@ const serversZone = () => "UTC";
 export function useTimeZone(): string {
   return useSyncExternalStore(never, readersZone, serversZone);
 }
+
+const yes = () => true;
+const no = () => false;
+
+/** False on the server and without script: times then are in UTC, which has to be said. */
+export function useKnownTimeZone(): boolean {
+  return useSyncExternalStore(never, yes, no);
+}

@@ -3,16 +3,17 @@ import { Icon } from "~/ui/icon";
 import { LinkedText } from "~/ui/linked-text";
 import { LocalTime } from "~/ui/local-time";
 import { formatDay } from "~/ui/time-format";
-import { useTimeZone } from "~/ui/use-time-zone";
+import { useKnownTimeZone, useTimeZone } from "~/ui/use-time-zone";
 import type { Action, Author, Message } from "../events";
 
 /** A new day, in the reader's zone. */
 export function DayLine({ at }: { at: string }) {
   const zone = useTimeZone();
+  const known = useKnownTimeZone();
   return (
     <Rule>
       <time dateTime={at}>{formatDay(at, zone)}</time>
-      {zone === "UTC" && " (UTC)"}
+      {!known && " (UTC)"}
     </Rule>
   );
 }
