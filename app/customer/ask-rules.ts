@@ -1,86 +1,116 @@
 import { createRule, type IntentRule } from "./rules";
 
+const times = "when|howlong";
+const open = "what|which|how|where|why";
+
 /**
  * What a trainee may want to know, most telling first: a rule further down may
  * rely on those above it having taken the clauses that are theirs.
  */
 export const askRules: IntentRule[] = [
+  // Matters of the chat itself
   createRule("ask_contact_number", ["contactnumber"], { none: "identity" }),
   createRule("ask_callback", ["callback"], { force: "ask|tell|state" }),
+  createRule("ask_when", ["since"], { head: times }),
   createRule("ask_urgency", ["urgency"], { none: "error|begin" }),
   createRule("ask_person", ["person"]),
   createRule("off_topic", ["offtopic"], {
-    none: "error|signin|call|slow|wifi|begin|others|upload",
+    none: "error|signin|call|slow|wifi|begin|others|upload|internet",
   }),
+  // Who
   createRule("ask_identity", ["identity"], { force: "ask|tell", none: "device|running|upload" }),
   createRule("ask_identity", ["name"], {
-    force: "ask|tell",
-    none: "phone|authenticator|device|running|wifi|error|call|upload|others",
+    none: "phone|authenticator|device|running|wifi|internet|error|call|upload|others",
   }),
-  createRule("ask_household", ["household"]),
-  createRule("ask_others", ["others"], { none: "password|retry|testcall" }),
+  createRule("ask_household", ["household"], { head: "yesno|who|what|how|none|howmany" }),
+  createRule("ask_others", ["others"], { none: "password|retry|testcall|askall" }),
   createRule("ask_restarted", ["restart"], { head: "yesno|when", none: "begin" }),
   createRule("ask_tried", ["tried"]),
+  // What the screen says
   createRule("ask_error", ["error"], {
-    none: "change|novelty",
+    none: "change|novelty|others",
     head: "what|which|how|yesno|where|none|why",
   }),
+  createRule("ask_describe", ["mean"], { head: "what|how|none" }),
+  // Signing in
   createRule("ask_old_phone", ["oldphone"]),
   createRule("ask_password_changed", [
     "password",
     "change|novelty|expired|lastworked|recent|forgot",
   ]),
   createRule("ask_phone", ["phone"], { none: "testcall|call" }),
-  createRule("ask_authenticator", ["authenticator"], { none: "testcall" }),
+  createRule("ask_authenticator", ["authenticator"], { force: "ask", none: "testcall" }),
+  createRule("ask_authenticator", ["authenticator"], {
+    force: "tell",
+    none: "testcall|enrol|approveit",
+  }),
+  // The line and the place
   createRule("ask_signal", ["signal|technicalsignal"], {
     force: "ask|tell",
-    none: "error|call|upload",
+    none: "error|call|upload|rest|time|since",
   }),
+  createRule("ask_signal", ["wifi", "slow|like"], {
+    head: `${open}|yesno|none`,
+    none: "others|rest",
+  }),
+  createRule("ask_signal", ["wifi"], { head: "howmany" }),
   createRule("ask_speedtest", ["speedtest"], { force: "ask|tell", none: "upload" }),
+  createRule("ask_authenticator", ["approveit"], { none: "error|novelty" }),
+  // What changed
   createRule("ask_change", ["change"], { none: "password" }),
+  createRule("ask_when", ["novelty", "it|problem"], {
+    head: "yesno|none",
+    none: "anything|phone|device",
+  }),
   createRule("ask_change", ["novelty", "anything|recent|device|running|time"]),
   createRule("ask_change", ["novelty"], { head: "what|yesno|none", none: "upload" }),
   createRule("ask_change", ["happen", "recent|time"], { head: "what", none: "now" }),
-  createRule("ask_running", ["doing", "device"]),
   createRule("ask_change", ["doing"], { head: "what" }),
+  // When
   createRule("ask_when", ["lastworked"]),
-  createRule("ask_when", ["begin|stopped|happen|see|signin|works|slow|call|problem"], {
-    head: "when|howlong",
-  }),
-  createRule("ask_when", ["begin|stopped|problem|slow|happen", "time|now|recent"], {
+  createRule("ask_when", ["begin|stopped|happen|problem|notice"], { head: times }),
+  createRule("ask_urgency", ["call|next"], { head: times, none: "slow|see|say|it" }),
+  createRule("ask_when", ["see|say|signin|works|slow|call|it"], { head: times, none: "job" }),
+  createRule("ask_when", ["since"], { head: "yesno|none" }),
+  createRule("ask_when", ["until", "slow|works|time"], { head: "yesno|none" }),
+  createRule("ask_when", ["happen|problem|it", "duration"], { head: "yesno|none" }),
+  createRule("ask_when", ["begin|stopped|problem|slow|happen", "time|recent"], {
     head: "yesno|none",
     none: "upload|running",
   }),
   createRule("ask_when", ["begin"], { none: "upload|running|testcall|enrol" }),
+  // Where
   createRule("ask_others", ["anybody"], {
-    head: "yesno|none|who|what|how",
-    none: "upload|running|password",
+    head: "yesno|none|who|what|how|howmany",
+    none: "upload|running|password|askall",
   }),
   createRule("ask_distance", ["distance|router"]),
-  createRule("ask_location", ["location"], { none: "upload|screen" }),
+  createRule("ask_location", ["location"], { none: "upload|screen|password|rest" }),
+  // What the laptop is busy with, and what else is slow
   createRule("ask_running", ["upload"], { force: "ask|tell", none: "pause|schedule|cause|advice" }),
   createRule("ask_running", ["running"], { force: "ask|tell", none: "pause|internetuse|signin" }),
   createRule("ask_vpn", ["vpn"]),
-  createRule("ask_scope", ["only", "call|slow|internetuse|wifi|problem|works|signin"]),
-  createRule("ask_connection", ["cable|wifi"], { none: "slow|works|internetuse" }),
+  createRule("ask_scope", ["rest"], { head: "what|which|yesno|how|none", none: "error" }),
+  createRule("ask_scope", ["only", "call|slow|internetuse|wifi|internet|problem|works|signin"]),
+  createRule("ask_connection", ["cable|wifi"], { none: "works|internetuse" }),
   createRule("check_works", ["works"], {
     head: "yesno|how|none",
-    none: "internetuse|wifi|recent|device",
+    none: "internetuse|internet|recent|device",
   }),
   createRule("ask_error", ["see|say|screen|happen"], {
     head: "what|which",
-    none: "internetuse|wifi|slow",
+    none: "internetuse|internet|slow",
   }),
-  createRule("ask_scope", ["internetuse|wifi"], { head: "what|which|yesno|how|none" }),
+  createRule("ask_scope", ["internetuse|internet"], { head: "what|which|yesno|how|none" }),
   createRule("ask_scope", ["slow|signin"], { head: "what|which" }),
-  createRule("ask_error", ["see|say|screen|happen"], {
-    head: "what|which|how|none|yesno|where|why",
-  }),
-  createRule("ask_describe", ["describe|problem"], { head: "what|how|none|which", force: "ask" }),
-  createRule("check_works", ["now", "call|signin|slow|problem"], { head: "yesno|how|none" }),
-  createRule("ask_call_quality", ["call"], {}),
+  createRule("ask_error", ["see|say|screen|happen"], { head: open }),
+  createRule("ask_error", ["see|screen|happen"], { head: "yesno|none", none: "regret" }),
+  createRule("ask_describe", ["describe"], { head: "what|how|none|which" }),
+  createRule("ask_describe", ["problem|it"], { head: "what|how|which" }),
+  createRule("check_works", ["now", "call|signin|slow|problem|it"], { head: "yesno|how|none" }),
+  createRule("ask_call_quality", ["call"]),
   createRule("ask_device", ["device"]),
-  createRule("ask_when", [], { head: "when|howlong" }),
+  createRule("ask_when", [], { head: times, longest: 4 }),
   createRule("ask_error", ["signin"], { head: "why" }),
   createRule("tell_report", ["report"], { head: "none", force: "ask|tell" }),
 ];

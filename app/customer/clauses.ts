@@ -47,6 +47,9 @@ const subordinators = set(
 const fillers = set(
   "and so ok okay well also then please now just first alright right hi hello hey but or plus thanks cheers next finally anyway actually oh ah um hmm yes yeah sure great perfect again quickly maybe perhaps kindly lastly secondly next thank good fine btw",
 );
+const timeWords = set(
+  "today yesterday now then lunch lunchtime noon monday tuesday wednesday thursday friday saturday sunday this last that it",
+);
 const imperatives = set(
   "try check open click go give send confirm restart reboot scan set setup install make move pause stop close turn switch follow type enter press tap wait call ring run look tell show describe put plug use sign log leave keep let forget ignore never take walk have hit quit schedule start explain describe provide share read state list name spell register enrol enroll add remove delete download hang hold get come sit carry bring cancel suspend repeat accept approve retry connect disconnect unplug select choose allow head power pop grab test launch finish do note remember phone dial join say verify",
 );
@@ -83,7 +86,12 @@ function splitParts(sentence: string): string[][] {
   };
   sentence.split(",").forEach((piece, index) => {
     const words = splitWords(piece);
-    if (index > 0 && (beginsClause(words, 0) || isSideClause(current))) cut();
+    if (
+      index > 0 &&
+      !resumesTopic(current, words) &&
+      (beginsClause(words, 0) || isSideClause(current))
+    )
+      cut();
     words.forEach((word, i) => {
       if (isBoundary(words, i, current)) cut();
       current.push(word);
@@ -91,6 +99,14 @@ function splitParts(sentence: string): string[][] {
   });
   cut();
   return parts;
+}
+
+/** "The Wi-Fi, is it good?": a topic put first belongs to what follows. */
+function resumesTopic(current: string[], words: string[]): boolean {
+  const spoken = words.slice(0, 2).join(" ");
+  return (
+    current.length <= 3 && /^(the|your|this|that)$/.test(current[0] ?? "") && /\bit\b/.test(spoken)
+  );
 }
 
 function isSideClause(words: string[]): boolean {
@@ -129,6 +145,7 @@ function beginsClause(words: string[], from: number): boolean {
   if (pronouns.has(word)) return word !== "that" && (word !== "your" || words.length - i > 1);
   if (imperatives.has(word))
     return !(word === "name" || word === "phone" || word === "set" || word === "log");
+  if (/^(only|just)$/.test(word)) return next !== "";
   return (
     /^(since|anything|any|also|who|else|not|without|sorry|whether|from|for)$/.test(word) &&
     next !== ""
@@ -137,7 +154,7 @@ function beginsClause(words: string[], from: number): boolean {
 
 function readClause(words: string[], marked: boolean): Clause {
   let start = 0;
-  while (start < words.length - 1 && fillers.has(words[start] ?? "")) start++;
+  while (start < words.length - 1 && isFiller(words, start)) start++;
   const core = words.slice(start);
   const text = core.join(" ");
   const { main, side } = splitSide(core);
@@ -145,6 +162,14 @@ function readClause(words: string[], marked: boolean): Clause {
   const negated = negatedDirective.test(text) && !isNegatedQuestion(text, marked);
   const force = findForce(main.join(" "), head, marked);
   return { words, main, side, head, force, fragment: isFragment(main), negated, marked };
+}
+
+/** "just restart it" is padded; in "just you?" the word is the question. */
+function isFiller(words: string[], i: number): boolean {
+  const [word = "", next = ""] = words.slice(i, i + 2);
+  if (word === "just" && /^(you|your|yourself)$/.test(next)) return false;
+  if (word === "to") return i > 0 && imperatives.has(next);
+  return fillers.has(word);
 }
 
 /** "don't you have …?", "why don't you …" ask or suggest; they forbid nothing. */
@@ -181,7 +206,7 @@ function opensMain(words: string[], i: number): boolean {
   if (i > 2 && auxiliaries.has(word)) return pronouns.has(next);
   if (i > 2 && /^(i|we)$/.test(word))
     return /^(need|would|will|must|want|should|just|have)$/.test(next);
-  return i > 2 && /^(please|tell|confirm|give)$/.test(word);
+  return i > 2 && next !== "" && /^(please|tell|confirm|give)$/.test(word);
 }
 
 function opensSide(words: string[], i: number): boolean {
@@ -194,11 +219,11 @@ function opensSide(words: string[], i: number): boolean {
       words.slice(i + 1).join(" "),
     );
   if (word === "if" && openers.test(before)) return false;
-  if (
-    word === "when" &&
-    (openers.test(before) || /\b(since|exactly|roughly|or|and|from)$/.test(before))
-  )
+  if (word === "when" && /\b(since|exactly|roughly|or|and|from)$/.test(before)) return false;
+  if (word === "when" && openers.test(before)) {
     return /^(you (are|see|get|have)|it is done)/.test(words.slice(i + 1).join(" "));
+  }
+  if (/^(until|before|after|since)$/.test(word) && timeWords.has(next)) return false;
   return words.length - i >= 3 || pronouns.has(next) || next.endsWith("ing");
 }
 
@@ -213,7 +238,9 @@ function findHead(main: string[]): Head | null {
   switch (main[i]) {
     case "what":
     case "whats":
-      return /^(time|day|date|point)$/.test(next) ? "when" : "what";
+    case "which":
+      if (main[i] === "which" && !/^(time|day|date|point|moment|hour)$/.test(next)) return "which";
+      return /^(time|day|date|point|moment|hour)$/.test(next) ? "when" : "what";
     case "how":
       if (next === "long" || (next === "far" && main[i + 2] === "back")) return "howlong";
       if (next === "many" || next === "much") return "howmany";
@@ -225,7 +252,6 @@ function findHead(main: string[]): Head | null {
       return "who";
     case "when":
     case "where":
-    case "which":
     case "why":
       return main[i];
     default:
@@ -240,6 +266,11 @@ const informative =
 const instruction =
   /^(you (need|have|will need|will have|should|can|could|must|might want|may want|would need|want) (to )?(now |then |just )?|i (would like|want|need|would love) you to|i will need you to|let us|try|shall we|let me have you|how about|why (do not|not) (you|we)?|mind|would you mind|it would help if you|go ahead|feel free|time to|next step|you will (need|have|want|be able) to)/;
 
+const politeRequest =
+  /\b(please|kindly) (give|provide|share|tell|send|confirm|state|specify|describe|explain)\b/;
+const needs =
+  /\b(i|we) ((just|also|only|still|first|now|really|quickly|will|would|do) )*(need|require|want|like|love|must|have to|am wondering|wonder|was wondering|am curious|am asking|ask|have got to)\b|^(i|we) (will|would|am going to) ([a-z]+ )*(verify|identify|identity|who you are)|\bwould help\b/;
+
 function findForce(text: string, head: Head | null, marked: boolean): Force {
   const first = text.split(" ")[0] ?? "";
   if (request.test(text)) return informative.test(text.replace(request, "")) ? "ask" : "tell";
@@ -253,11 +284,12 @@ function findForce(text: string, head: Head | null, marked: boolean): Force {
   if (first === "you" && imperatives.has(text.split(" ")[1] ?? "") && !marked) return "tell";
   if (instruction.test(text) && head === null) return /\?$/.test(text) && !marked ? "ask" : "tell";
   if (imperatives.has(first) && isImperative(text)) return "tell";
-  if (head !== null) return "ask";
-  if (/^(i|we)\b/.test(text)) return openersInside(text) ? "ask" : "state";
-  if (/^you will\b/.test(text) && !marked) return "state";
-  if (marked || isFragment(text.split(" "))) return "ask";
-  return /^(you|your)\b/.test(text) ? "ask" : "state";
+  if (needsToKnow(text) || politeRequest.test(text)) return "ask";
+  if (/^(i|we)\b/.test(text)) return "state";
+  if (head !== null || marked || isFragment(text.split(" "))) return "ask";
+  return /^you (have|had|got|get|see|use|are using|bought|replaced|changed)\b/.test(text)
+    ? "ask"
+    : "state";
 }
 
 /** "do emails work" and "name?" begin with words that are no orders there. */
@@ -269,19 +301,19 @@ function isImperative(text: string): boolean {
   );
 }
 
-function openersInside(text: string): boolean {
-  return (
-    /^(i|we) (just |also |only |still |first |now |really |quickly )*(need|require|want|would (just |also |first )?(like|need|love)|will (just |also |first )?need|must|have to|am wondering|wonder|was wondering|am curious|am asking|ask|am (just )?checking|need to)\b/.test(
-      text,
-    ) && !/\b(need|want|like) you to\b/.test(text)
+function needsToKnow(text: string): boolean {
+  if (!needs.test(text) || /\b(need|want|like|love) you to\b/.test(text)) return false;
+  if (/\b(do|does|will|would) not (need|want)\b/.test(text)) return false;
+  return !/\b(need|want|like|love|have|must) (to )?(reset|unlock|send|set|remove|clear|restart|re|do|make a|make the|fix|pass|raise|escalate|look|update|change|put|add|help|get you|thank|apologi[sz]e|say)\b|\b(reset|sorted|fixed|back in)$/.test(
+    text,
   );
 }
 
 function isFragment(main: string[]): boolean {
   const first = main[0] ?? "";
   if (main.length > 6 || /^(i|we|it|this|that|there|they)$/.test(first)) return false;
-  return (
-    !main.some((word) => auxiliaries.has(word) || imperatives.has(word) || word === "us") ||
-    main.length <= 2
-  );
+  if (main.length <= 2) return true;
+  if (first === "you") return false;
+  if (imperatives.has(first) && isImperative(main.join(" "))) return false;
+  return !main.some((word) => auxiliaries.has(word) || word === "us");
 }

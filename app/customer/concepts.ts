@@ -8,32 +8,40 @@ const entries = {
   see: "see, show, display, appear, come up, comes up, coming up, came up, pop up, pops up, popping up, flash up, look at, looking at, reads, get, read, receive, present, throw, throw up, throws up, give you, giving you, tell you, telling you, facing, staring at, greeted",
   say: "say, state, tell, read, complain",
   error:
-    "error, error message, message, error code, error number, fault code, warning, popup, pop up, exact wording, wording, exact words, exact text, screenshot, screen shot, screen grab, picture of the screen, snip, dialog, dialogue, alert, error text, prompt you get, complain",
+    "error, error message, message, error code, error number, fault code, warning, popup, pop up, exact wording, wording, exact words, exact text, screenshot, screen shot, screen grab, picture of the screen, snip, dialog, dialogue, alert, error text, prompt you get, complain, photo of your screen, picture of your screen, photo of the screen, the words on it, words on your screen, words on the screen, error text, display, fault message",
   screen: "screen, page, window, monitor, sign in page, login page, login screen, logon screen",
   happen:
-    "happen, occur, going on, go on, goes wrong, go wrong, going wrong, went wrong, wrong, the matter, do it do, stop you, block you, blocking you, stopping you, preventing you, stuck, get stuck, hang, fail, trip, symptom, up with, hold you up, holding you up, the trouble, play up, playing up, experience, experiencing",
+    "happen, occur, going on, go on, goes wrong, go wrong, going wrong, went wrong, wrong, the matter, do it do, stop you, block you, blocking you, stopping you, preventing you, stuck, get stuck, hang, fail, trip, symptom, up with, hold you up, holding you up, the trouble, play up, playing up, experience, experiencing, how far do you get, how far you get, far do you get, then what, spinning, spin, stall, look like, looks like, what do you get, you getting, facing, last thing you see, last thing you saw",
   // Time
   begin:
-    "begin, start, kick off, arise, onset, first notice, notice, start happening, spot, first happen, first occur, come on, occur first, crop up, set in, first see, first saw, first time, beginning",
+    "begin, start, kick off, arise, onset, first notice, start happening, first happen, first occur, come on, occur first, crop up, set in, first see, first saw, first time, beginning, first occurrence, occurrence, onset, start time, start date, date of, first appear, commence",
+  notice: "notice, spot, realise, realize, become aware, aware, observe, discover, find out",
   stopped:
     "stop working, stopped working, break, die, go down, go bad, turn bad, go funny, fail first, quit working, play up, go wrong, packed up, give up, fall over",
   lastworked:
-    "last work, last worked, worked last, last ok, last fine, last able, last get in, last time you got in, last time it worked, last time, last sign in, last log in, last logged in, last successful, work before, worked before, working before, fine before, ok before, fine yesterday, ok yesterday, work yesterday, working yesterday, working fine, still work",
-  time: "time, day, date, hour, minute, moment, morning, today, yesterday, afternoon, evening, tonight, last night, week, weekend, monday, tuesday, wednesday, thursday, friday, saturday, sunday, noon, lunchtime, lunch, month, ago",
+    "last work, last worked, worked last, last ok, last fine, last able, last get in, last time you got in, last time it worked, last time it, last sign in, last log in, last logged in, last successful, work before, worked before, working before, fine before, ok before, work yesterday, working yesterday, still work, last time you were able, last could, last managed, ever work",
+  time: "time, day, date, hour, minute, moment, morning, today, yesterday, afternoon, evening, tonight, last night, week, weekend, monday, tuesday, wednesday, thursday, friday, saturday, sunday, noon, lunchtime, lunch, month, ago, this morning, this afternoon, this week, this evening, this weekend",
+  it: "it, this, that, situation, thing, thing happen",
+  since:
+    "since, since how long, ago, from when, so far, until when, since what, from today, from yesterday, from this morning, from monday, from friday, from last week",
+  until: "until, till, up until, up to now, before today, prior to today, before this",
+  duration:
+    "a while, for long, long time, all day, all morning, all week, some time, for ages, ages, forever, for days, for weeks, always been, always like, just happen, suddenly, sudden, just start, just begin, out of the blue",
   problem:
-    "problem, issue, trouble, fault, this, it, incident, bug, glitch, symptom, outage, difficulty, situation, lockout, sound problem, that, thing",
+    "problem, issue, trouble, fault, incident, bug, glitch, symptom, outage, difficulty, lockout, sound problem, robot voice, error",
   // People
   others:
-    "anyone else, anybody else, someone else, somebody else, who else, other people, other person, other user, others, colleague, coworker, teammate, workmate, co worker, team, team mate, everyone, everybody, everyone else, everybody else, all of you, rest of, office mate, desk mate, neighbour, neighbor, people around you, people near you, people next to you, person next to you, just you, only you, you alone, you only, just yourself, only yourself, only one, whole department, the whole office, your office, all staff, other staff, other employee, peer, folk, same boat, isolated to you, limited to you, affecting you only, rest of the team, people in your, somebody around, anyone around you, anyone near you, anyone in, anybody in, other folk, other in your",
-  anybody: "anyone, anybody, someone, somebody, others, other people",
+    "anyone else, anybody else, someone else, somebody else, who else, other people, other person, other user, colleague, coworker, teammate, workmate, co worker, team mate, everyone else, everybody else, all of you, rest of, office mate, desk mate, neighbour, neighbor, people around you, people near you, people next to you, person next to you, just you, only you, you alone, you only, just yourself, only yourself, only one, whole department, the whole office, all staff, other staff, other employee, peer, folk, same boat, isolated to you, limited to you, affecting you only, rest of the team, people in your, somebody around, anyone around you, anyone near you, anyone in, anybody in, other folk, other in your, single user, multiple user, several user, many user, more user, more than one, how many people, how many user, how many of you, other desk, multiple people, several people, others, your team, the team, in team, whole team, everyone in, everybody in, everyone around, everyone at, everybody at, is everyone, is everybody, does everyone, does everybody, all of them, the guys, your guys",
+  anybody:
+    "anyone, anybody, someone, somebody, others, other people, person, people, person next, guy, lady, user",
   identity:
-    "who you are, who are you, who am i, who i am, who is this, identity, verify, verification of, verify you, your identity, identify, identify yourself, prove, proof, staff number, staff id, staff card, staff badge, staff code, employee number, employee id, employee code, personnel number, personnel id, personal number, service number, badge, badge number, badge id, payroll number, works number, worker number, worker id, work id, id number, company id, corporate id, company number, id card, employee card, id, full name, your name, surname, last name, first name, name and surname, date of birth, dob, birthday, security question, security check, confirm who, speaking to, speaking with, talking to, talking with, chatting with, dealing with, right person, your details, your credentials for id, authenticate you, really you, id check",
+    "who you are, who are you, who am i, who i am, who is this, identity, verify, verification of, verify you, your identity, identify, identify yourself, prove, proof, staff number, staff id, staff card, staff badge, staff code, employee number, employee id, employee code, personnel number, personnel id, personal number, service number, badge, badge number, badge id, payroll number, works number, worker number, worker id, work id, id number, company id, corporate id, company number, id card, employee card, id, full name, your name, surname, last name, first name, name and surname, date of birth, dob, birthday, security question, security check, confirm who, speaking to, speaking with, talking to, talking with, chatting with, dealing with, right person, your details, your credentials for id, authenticate you, really you, id check, the right person, right customer, run through security, you through security, through security, security first, security details, security step, pass security, id you, identify you, who i have, make sure it is you, is it really you, the real, you are really, know you are, know it is you, sure you are, employee data, staff details, personal data, your number with, company code, employee name, number of employee, number in the company, dob, verify myself, introduce yourself, good name",
   name: "name",
   contactnumber:
-    "phone number, contact number, callback number, call back number, mobile number, cell number, telephone number, number to call, number to reach, number i can, reach you, call you back, ring you back, call you, ring you, best number, phone you, extension, direct line, contact you, get hold of you, phone no, tel no, telephone no, contact details, number for you, whatsapp",
+    "phone number, contact number, callback number, call back number, mobile number, cell number, telephone number, number to call, number to reach, number i can, reach you, call you back, ring you back, call you, ring you, best number, extension, direct line, contact you, get hold of you, phone no, tel no, telephone no, contact details, number for you, whatsapp, phone you back, number on which, phone you on",
   // What changed
   change:
-    "change, different, differ, differently, alter, modify, unusual, out of the ordinary, anything odd, anything strange, anything unusual, do anything, do something, done anything, anything happen, something happen, switch over, move to, recent activity, recent event, leading up to, lead up to",
+    "change, different, differ, differently, alter, modify, unusual, out of the ordinary, anything odd, anything strange, anything unusual, done anything, anything happen, something happen, switch over, move to, recent activity, recent event, leading up to, lead up to, you do anything, you do something, done anything, touch anything, touched, tamper, mess with, fiddle",
   doing: "you doing, been doing, up to before, you get up to, you up to",
   novelty:
     "new, replace, swap, upgrade, switch, trade, brand new, newly, reinstall, update, install, get a new, buy, buy anything, purchase",
@@ -51,6 +59,8 @@ const entries = {
     "sign in, signin, sing in, loging, sign on, log in, login, log on, logon, get in, get into, getting in, getting into, access, enter the system, password screen, portal, connect to, open anything, go in, be in",
   enrol:
     "enrol, enroll, enrolment, enrollment, register, re register, set up, setup, setting up, install, add, scan, pair, link, activate, configure, download the app, download the authenticator, get the app, put the app, put the authenticator, move the authenticator, transfer the authenticator, qr, qr code, barcode, square code, follow the step, follow the prompt, follow the instruction, follow the wizard, follow the on screen, follow the setup, go through the setup, re add, reenrol, reregister",
+  approveit:
+    "approve, accept, tap approve, press approve, allow, tap yes, press yes, hit approve, tap accept",
   password: "password, passcode, passphrase, pass phrase, pin, pin code, pin number",
   code: "code, verification code, security code, one time code, one time password, otp, recovery code, backup code, digit",
   account: "account, profile, user, username, user name, email address",
@@ -58,33 +68,36 @@ const entries = {
   forgot: "forget, forgot, forgotten, remember",
   // Place and device
   location:
-    "where are you, where you are, where abouts, whereabouts, at home, in the office, on site, on the road, from home, from the office, working from, work from, working from home, home office, which building, which floor, which room, what room, what floor, which office, remote, remotely, location, located, room, desk, building, garden, shed, sit, sitting, sat, based, situated, physically, kitchen, upstairs, downstairs, indoors, house, place, spot, outside",
+    "where are you, where you are, where abouts, whereabouts, at home, in the office, on site, on the road, from home, from the office, working from, work from, working from home, home office, which building, which floor, which room, what room, what floor, which office, remote, remotely, location, located, room, desk, building, garden, shed, based, situated, physically, kitchen, upstairs, downstairs, indoors, house, place, spot, outside, home, you sit, you sitting, you sat, are you sat, sitting at, sit at, sitting in, at your desk, where about, in town, place of work, workplace",
   distance:
     "how far, distance, far from, far away, close to, near, near the, next to, away from, same room, walls between",
   router:
     "router, hub, box, access point, the internet box, wifi box, modem, broadband box, home hub",
   device:
     "laptop, computer, pc, machine, desktop, mac, macbook, windows, operating system, device, chromebook, notebook",
-  wifi: "wifi, wireless, internet, connection, network, broadband, line, home network, internet connection, wifi connection, wlan, hotspot",
+  wifi: "wifi, wireless, connection, network, home network, wifi connection, wlan, hotspot",
+  internet: "internet, broadband, internet connection, line, web connection",
+  like: "like, going, any good, good, decent, okay, holding up",
   signal:
-    "signal, bar, bars, reception, strength, strong, weak, signal strength, wifi icon, wifi symbol, wifi sign, wifi fan, fan, fan shape, little fan, curved lines, wifi bars, coverage, quality, arcs, how good, how is your internet, how is your wifi, how is the wifi, how is your connection, stable, poor",
+    "signal, bar, bars, reception, strength, strong, weak, signal strength, wifi icon, wifi symbol, wifi sign, wifi fan, fan, fan shape, little fan, curved lines, wifi bars, coverage, quality, arcs, how is your wifi, how is the wifi, how is your connection, stable, poor, strip, dash, arc, wave, curve, wedge",
   technicalsignal: "dbm, rssi, snr, netsh, decibel, dbi, signal to noise",
   cable:
     "cable, ethernet, wired, lan, plug in, plugged in, plug your laptop, network cable, lead, wire",
   speedtest:
     "speed test, speedtest, test your speed, internet speed, mbps, fast.com, broadband speed, connection speed, download speed, upload speed, bandwidth, ping test",
+  rest: "everything, anything else, something else, the rest, rest of your, otherwise, other thing, other trouble, other problem, other issue, other symptom, what else, all the other, other stuff, anything other",
   internetuse:
-    "website, web site, web, webpage, web page, browse, browsing, browser, email, outlook, netflix, youtube, internet otherwise, the rest, rest of your, other app, other apps, other application, other program, other software, other system, other thing, other site, other tool, other service, excel, word, everything, anything else, something else, shared drive, file share, intranet, teams chat, downloads",
+    "website, web site, web, webpage, web page, browse, browsing, browser, email, outlook, netflix, youtube, other app, other apps, other application, other program, other software, other system, other thing, other site, other tool, other service, excel, word, shared drive, file share, intranet, teams chat, downloads",
   only: "only, just, solely, purely, exclusively, specific, particular, all the time, outside of, besides, apart from, aside from, except, either, too, as well, generally, in general, overall, limit, affect",
   slow: "slow, lag, laggy, sluggish, struggle, bad, poor, freeze, affected, affect, drag, crawl, choppy, cut out, drop, drop out, suffer, slowly, slower, down, impacted, impact, buffer, buffering, fine, ok, okay, normal, work, well, properly, good, alright, all right, fast, quick, behave, play up",
   call: "call, meeting, teams call, teams meeting, video call, phone call, conference, conference call, zoom, webex, teams, voice, audio, sound, mic, microphone, headset, speaker, robot, robotic, dalek, metallic, speak, talk",
   testcall:
-    "test call, echo test, echo call, echo123, trial call, practice call, make a call, make a test call, make a quick call, call me, call someone, call a colleague, ring someone, ring a colleague, ring a mate, try a call, try calling, try another call, do a call, start a call, join a call, test meeting, test the call, call again, quick call, have a call, give someone a call, call somebody, test teams, test your audio, record a test, dial, short call, jump on a call, phone a colleague, call one of, ring one of, ring me, another call",
+    "test call, echo test, echo call, echo123, trial call, practice call, make a call, make a test call, make a quick call, call me, call someone, call a colleague, ring someone, ring a colleague, ring a mate, try a call, try calling, try another call, do a call, start a call, join a call, test meeting, test the call, call again, quick call, have a call, give someone a call, call somebody, test teams, test your audio, record a test, dial, short call, jump on a call, phone a colleague, call one of, ring one of, ring me, another call, ring somebody, ring one, ring up",
   vpn: "vpn, v p n, global protect, globalprotect, anyconnect, tunnel",
   running:
-    "laptop doing, computer doing, machine doing, pc doing, running, run in the background, in the background, background, open on, open at the moment, open right now, program, programs open, app, apps open, application, software, process, task manager, task, tab, doing anything, up to, busy, using the internet, using your internet, using your wifi, use your connection, use up, eating, hogging, tie up, going on in the background, active, transferring, sending, what is open, open, using the connection, taking up, take up, else going on, else is going on, else going",
+    "laptop doing, computer doing, machine doing, pc doing, run in the background, in the background, background, open on, open at the moment, open right now, program, programs open, app, apps open, application, software, process, task manager, task, tab, doing anything, up to, busy, using the internet, using your internet, using your wifi, use your connection, use up, eating, hogging, tie up, going on in the background, active, transferring, sending, what is open, open, using the connection, taking up, take up, else going on, else is going on, else going, is running, are running, running on, running at, running in, anything running, something running, else running, program running, running right now, running now, you running, be running, has running, have running, keep running",
   upload:
-    "upload, uploading, uploads, sync, synchronise, synchronize, syncing, synching, backup, back up, backing up, cloud, onedrive, dropbox, google drive, icloud, gdrive, sharepoint, transfer, file transfer, saving, save, saving your videos, save your videos, video save, video files, videos, footage, large file, big file, large files, big files, send files, sending files, the saving, copying, copy, clip, trade fair, download, downloading, streaming, stream, movie, recording, recordings",
+    "upload, uploading, uploads, sync, synchronise, synchronize, syncing, synching, backup, back up, backing up, cloud, onedrive, dropbox, google drive, icloud, gdrive, sharepoint, transfer, file transfer, saving, save, saving your videos, save your videos, video save, video files, videos, footage, large file, big file, large files, big files, send files, sending files, the saving, copying, copy, clip, trade fair, download, downloading, streaming, stream, movie, recording, recordings, photo, film, picture, media, footage, big transfer, data transfer, import",
   pause:
     "pause, stop, suspend, hold, halt, put on hold, cancel, quit, close, switch off, turn off, hit pause, press pause, interrupt, kill, exit, end, abort, freeze it, hold off, disable, shut down, shut",
   schedule:
@@ -99,14 +112,18 @@ const entries = {
   retry:
     "try, try again, retry, have a go, have another go, give it a go, give it another go, give it another try, one more time, attempt, reattempt, another try, have another try, see if, check if, check whether, test",
   works:
-    "work, working, fix, fixed, okay now, ok now, fine now, resolve, solve, better, sorted, sort, success, successful, go through, through, back in, are you in, you in, got in, all good, all set, good now, up and running, back to normal, let you in, lets you in, clear now, clearer, manage, able to, improve, any luck, luck, any better, working now, happy, how is it now, how does it look now, gone, cured, did that help, help, did it help, did it go, did that do, done the trick, do the trick, clear, any joy",
+    "work, working, fix, fixed, okay now, ok now, fine now, resolve, solve, better, sorted, sort, success, successful, go through, through, back in, are you in, you in, got in, all good, all set, good now, up and running, back to normal, let you in, lets you in, clear now, clearer, manage, able to, improve, any luck, luck, any better, working now, happy, how is it now, how does it look now, gone, cured, did that help, did it help, did it go, did that do, done the trick, do the trick, clear, any joy",
   now: "now, again, this time, yet, already, finally, still",
   tried:
     "you try, you tried, tried so far, tried already, already try, already tried, have you tried, done so far, attempted, anything you tried, restarted",
+  mean: "do you mean, you mean, mean by, meaning of",
   describe:
     "describe, explain, walk me through, talk me through, take me through, tell me more, elaborate, detail, details, more information, more info, more about, exactly, precisely, run me through, fill me in, in your own words, tell me about, what is going on, what seems to be, how can i help, what can i do, what can i help, happening, summarise, summarize, clarify",
+  next: "next, upcoming, later, scheduled, planned, your big",
+  job: "payroll, company, department, job, role, employed, firm, business, with us, sales",
+  askall: "ask everyone, ask everybody, tell everyone, ask you this, have to ask, ask this",
   urgency:
-    "deadline, urgent, urgency, by when, how urgent, need it by, need this by, how soon do, time pressure, cut off, cutoff, due, how long do you have, how long have you got, how long have we got, how much time, time do you have, time have you got, need to be in, priority, impact on you, important",
+    "deadline, urgent, urgency, by when, how urgent, need it by, need this by, how soon do, time pressure, cut off, cutoff, due, how long have you got, how long have we got, how much time, time do you have, time have you got, need to be in, priority, impact on you, important, how long do you have left, how long do you have until, time left",
   // Feelings and manners
   feeling:
     "sorry to hear, sorry about, sorry for, sorry that, so sorry, apology, apologies, apologise, apologize, frustrating, frustrate, frustrated, frustration, annoying, annoy, annoyed, stressful, stress, stressed, stressing, worrying, i understand, i can understand, understandable, understandably, i appreciate, i can imagine, i can see why, i can see how, i see why, that sounds, sounds like a, sounds awful, sounds rough, sounds tough, must be, awkward, i know how, i hear you, i get it, i get that, i get how, i feel, bad timing, worst time, terrible timing, not ideal, not what you need, last thing you need, last thing you want, nightmare, horrible, awful, no fun, a pain, what a pain, inconvenience, inconvenient, tough, difficult for you, hard for you, embarrassing, poor you, take this seriously, know it is, know this is, rough, under pressure, pressure",
@@ -120,7 +137,7 @@ const entries = {
   thanks:
     "thanks, thank you, thank, thank you very much, many thanks, much appreciated, grateful, perfect, great, brilliant, lovely, excellent, super, wonderful, cool, nice one",
   greet:
-    "hello, hi, hiya, hey, good morning, good afternoon, morning, afternoon, good day, welcome, my name is, i am called, this is the service desk, greetings, good evening, howdy, hallo",
+    "hello, hi, hiya, hey, good morning, good afternoon, good day, welcome, my name is, i am called, this is the service desk, greetings, good evening, howdy, hallo",
   hold: "one moment, just a moment, one second, one sec, just a sec, a moment, bear with me, hang on, hold on, give me a minute, give me a second, give me a sec, give me a moment, one minute, two minutes, a minute, two secs, let me check, let me have a look, let me look, let me see, checking, looking into, please wait, stay with me, hold the line",
   close:
     "anything else i can, anything else you need, anything else today, close this, close the ticket, closing the ticket, close your ticket, close the case, closing this, have a nice, have a good, have a great, goodbye, bye, take care, good luck, is there anything else i, all done here, happy to close",
@@ -130,7 +147,7 @@ const entries = {
   fetch:
     "reset, send, walk, guide, unlock, clear, remove, set, revoke, fix, sort, enable, wipe, check, look, stay, raise, escalate, pass, make, get you, help you, show you, take you, go through",
   offtopic:
-    "weather, football, match, joke, recipe, lunch today, film, song, music, holiday, poem, capital of, president, dinner, pizza, cricket, rugby, favourite, favorite, hobby, dog, cat",
+    "weather, football, match, joke, recipe, lunch today, song, music, holiday, poem, capital of, president, dinner, pizza, cricket, rugby, favourite, favorite, hobby, dog, cat",
   person:
     "a bot, a robot or, an ai, artificial, a machine or, real person, human, chatbot, chat gpt, chatgpt, language model, simulation, simulated, roleplay, role play, root cause, your instructions, system prompt, the scenario",
   decline:
@@ -138,7 +155,7 @@ const entries = {
   callback:
     "call back, callback, call you back, ring you back, call you on, phone you back, number on file, number on record, recorded number, registered number, number we have, number we hold",
   cause:
-    "because, cause, reason, due to, using up, use up, using all, uses all, take up, taking up, takes up, eat, eating, hog, hogging, fill, filling, fill up, block, blocking, squeeze, compete, share, sharing, fight, fighting, clog, clogging, busy, full, slow down, slows down, slowing, no room, little room, crowd, crowding, leave, interfere, interfering, that is why, which is why, causing, makes you, making you, make your, culprit, to blame, behind this, room for, too much, jam, drown, steal",
+    "because, cause, reason, due to, using up, use up, using all, uses all, take up, taking up, takes up, eat, eating, hog, hogging, fill, filling, fill up, block, blocking, squeeze, compete, share, sharing, fight, fighting, clog, clogging, busy, full, slow down, slows down, no room, little room, crowd, crowding, leave, interfere, interfering, that is why, which is why, causing, makes you, making you, make your, culprit, to blame, behind this, room for, too much, jam, drown, steal",
   advice:
     "in future, in the future, next time, from now on, going forward, whenever you, best to, better to, try to avoid, avoid, remember to, make sure, tip, advice, advise, recommend, suggest, rule of thumb, keep in mind, do it at, do it when, do them when, leave them, leave it, should be fine, you can start, start it again, resume, restart the upload, continue, carry on, turn it back on, let it run, let it finish, run it, run them, upload them, save them, save the videos",
 } satisfies Record<string, string>;

@@ -4,7 +4,7 @@ import { splitWords } from "./words";
 const tiers: [number, string][] = [
   [
     1,
-    "upstream uplink latency jitter bandwidth dns dhcp mbps kbps ssid lan wlan nat ping vlan isp codec throttle driver drivers cache firewall proxy protocol localhost",
+    "upstream uplink latency jitter bandwidth dns dhcp mbps kbps ssid lan nat ping vlan isp codec throttle driver drivers cache firewall proxy protocol localhost",
   ],
   [
     2,

@@ -3,8 +3,8 @@ import type { Force, Head } from "./clauses";
 /**
  * An intent rule: tried in order, the first that fits a clause names its intent.
  * `needs`: every entry must be met by one of its concepts (joined by `|`).
- * Concepts are looked for in the main part of the clause; `~concept` also in
- * its side part. `none`: concepts that rule it out.
+ * Concepts are looked for in the main part of the clause; `~concept` in its
+ * side part. `none`: concepts that rule it out.
  */
 export type IntentRule = {
   intent: string;
@@ -12,9 +12,11 @@ export type IntentRule = {
   none: string[];
   heads: Head[] | null;
   forces: Force[];
+  /** The main part has no more words than this. */
+  longest: number;
 };
 
-type Options = { head?: string; none?: string; force?: string };
+type Options = { head?: string; none?: string; force?: string; longest?: number };
 
 export function createRule(intent: string, needs: string[], options: Options = {}): IntentRule {
   return {
@@ -23,5 +25,6 @@ export function createRule(intent: string, needs: string[], options: Options = {
     none: options.none === undefined ? [] : options.none.split("|"),
     heads: options.head === undefined ? null : (options.head.split("|") as Head[]),
     forces: (options.force ?? "ask").split("|") as Force[],
+    longest: options.longest ?? Number.POSITIVE_INFINITY,
   };
 }

@@ -1,4 +1,5 @@
 import { splitClauses, type Clause } from "./clauses";
+import { editDistance } from "./typos";
 
 /**
  * Whether a message asks for a secret: a password, or a one-time, recovery or
@@ -6,14 +7,32 @@ import { splitClauses, type Clause } from "./clauses";
  * was changed, whether something was typed in, "don't tell me the code".
  */
 export function asksSecret(text: string): boolean {
-  const clauses = splitClauses(text);
-  return clauses.some((clause, i) => clauseAsks(clause, clauses.slice(Math.max(0, i - 2), i)));
+  return secretClauses(text).includes(true);
+}
+
+/** For each clause, in the order of `splitClauses`, whether it asks for a secret. */
+export function secretClauses(text: string): boolean[] {
+  const clauses = splitClauses(text).map(mendClause);
+  return clauses.map((clause, i) => clauseAsks(clause, clauses.slice(Math.max(0, i - 2), i)));
+}
+
+function mendClause(clause: Clause): Clause {
+  return { ...clause, words: clause.words.map(mendWord), main: clause.main.map(mendWord) };
+}
+
+/** "pasword", "passwort": the words that matter most deserve a second look. */
+function mendWord(word: string): string {
+  if (word.length < 6 || /^(pass(ed|ing|port|ages?|enger)|post)/.test(word)) return word;
+  const near = ["password", "passcode"].find(
+    (each) => editDistance(word.replace(/s$/, ""), each) <= 2,
+  );
+  return near ?? word;
 }
 
 const secretNoun =
   "(?:pass ?word|pass ?code|pass ?phrase|pass ?key|pins?|pin (?:code|number)|otps?|totp|credentials|login details|login info|(?:one time|verification|security|recovery|backup|authenticator|sms|text|access|login|sign in|mfa|2fa|6 digit|six digit|temporary|reset|unlock) (?:code|key|number|digit)s?|codes?|(?:6|six|8|eight|two|2|four|4) (?:digits|numbers|figures)|digits|secret(?: word| phrase)?)s?";
 const notSecret =
-  /\b(error|qr|q r|bar|post|postal|zip|country|area|source|status|stop|fault|exit|reference|asset|cost|colour|color|activation status|job|building|department|result|event) (code|number|digit)s?\b|\bcode (of|on|in) the (error|message)\b|\bcode (red|word)\b|\berror\b[a-z ]{0,12}\bcode\b|\b(password|code) (error|reset|policy|manager|change|expiry|length|box|field|prompt|page|screen|problem|issue|request|app|rule|history)s?\b|\bpin(ned)? (it|to)\b/g;
+  /\b(error|qr|q r|bar|post|postal|zip|country|area|source|status|stop|fault|exit|reference|asset|cost|colour|color|activation status|job|building|department|result|event|employee|staff|personnel|company|service|badge|worker|work|team|customer|ticket|payroll|person|user) (code|number|digit)s?\b|\bcode (of|on|in) the (error|message)\b|\bcode (red|word)\b|\berror\b[a-z ]{0,12}\bcode\b|\b(password|code) (error|reset|policy|manager|change|expiry|length|box|field|prompt|page|screen|problem|issue|request|app|rule|history)s?\b|\bpin(ned)? (it|to)\b/g;
 const secret = new RegExp(`\\b${secretNoun}\\b`);
 const filler = "(?:[a-z0-9]+ ){0,5}?";
 
@@ -43,6 +62,13 @@ const shownNumber =
 const anaphora = new RegExp(
   `\\b(?:tell|give|send|read|forward|pass|share|text|message|type|paste|post|put|write|repeat|say)\\b[a-z ]{0,14}\\b(?:it|them|that|one|those|this)\\b[a-z ]{0,12}\\b(?:me|us|here|chat|over|out|through|across|back|along)\\b|\\b(?:tell|give|send|read|show) (?:me|us) (?:it|them|that|what it (?:is|says|reads|shows))\\b|\\bwhat (?:is|was|does) it\\b(?: say| read| show)?$|\\bwhat (?:are|were) they$|\\b(?:can|could|may) (?:i|we) (?:have|get|see) (?:it|them|that)\\b|\\b(?:share|send|forward|read) (?:it|them|that)(?: please)?$`,
 );
+/** "what you type to unlock the laptop" */
+const paraphrase =
+  /\b(tell|what|give|say|share|show)\b[a-z ]{0,16}\byou (type|enter|put|key|write)( in)?( to| when you| to get| for) (unlock|log|sign|get|logging|signing|open)/;
+/** "it would help if you told me your password" */
+const wish = new RegExp(
+  `\\b(?:help|quicker|faster|easier|great|good|nice|useful|appreciate|need|want)[a-z ]{0,20} if (?:you|i) (?:just |could |would |can )*(?:told|typed|gave|sent|shared|tell|type|give|send|share|write|wrote|had|have|knew|know) ${filler}${secretNoun}`,
+);
 const fragment = new RegExp(
   `^(?:(?:and|your|the|what about|how about|current|old|new|full|also|then|please|ok|now|username|user|name|email|login|just|my|computer|windows|work|network|account|email|microsoft|or|a|on|first) )*${secretNoun}(?: (?:please|too|now|then|for (?:me|verification|the account|your account)|as well))*$`,
 );
@@ -58,6 +84,8 @@ function clauseAsks(clause: Clause, before: Clause[]): boolean {
   const main = (clause.main.length > 0 ? clause.main : clause.words).join(" ");
   if (refusal.test(whole) && !politeNegation.test(main)) return false;
   const text = main.replace(notSecret, "harmless");
+  if (paraphrase.test(whole)) return true;
+  if (wish.test(whole.replace(notSecret, "harmless"))) return true;
   if (shownNumber.test(text) && !/\b(staff|phone|employee|bars?)\b/.test(text)) return true;
   if (changedTo.test(text)) return true;
   if (secret.test(text)) return partial.test(text) || asksFor(text, clause);

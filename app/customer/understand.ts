@@ -4,7 +4,7 @@ import { sharedConcepts } from "./concepts";
 import { findJargon } from "./jargon";
 import { createLexicon, findConcepts, type Lexicon } from "./lexicon";
 import { createRule, type IntentRule } from "./rules";
-import { asksSecret } from "./secrets";
+import { secretClauses } from "./secrets";
 import { readSignals } from "./signals";
 import { tellRules } from "./tell-rules";
 import { mendTypo } from "./typos";
@@ -61,7 +61,11 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
   const { lexicon, rules } = compile(vocabulary);
   const normal = normalise(text);
   const clauses = splitClauses(text).map((clause) => readConcepts(clause, lexicon));
-  const found = clauses.map((clause) => ({ clause, intent: findIntent(clause, rules) }));
+  const secrets = secretClauses(text);
+  const found = clauses.map((clause, i) => ({
+    clause,
+    intent: exceptSecret(findIntent(clause, rules), secrets[i] ?? false),
+  }));
   const content = found.flatMap(({ intent }) => intent ?? []);
   const concepts = new Set(conceptsOf(splitWords(normal), lexicon));
   const signals = readSignals(
@@ -69,7 +73,7 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
     clauses.map((c) => c.clause),
     lexicon,
   );
-  const secretAsked = asksSecret(text);
+  const secretAsked = secrets.includes(true);
   const lost = found.some(({ clause, intent }) => intent === null && isQuestion(clause));
   const social = Object.keys(signals).length > 0;
   return {
@@ -102,9 +106,15 @@ function findIntent(read: Read, rules: IntentRule[]): string | null {
   return rules.find((rule) => fits(rule, read))?.intent ?? null;
 }
 
+/** Who asks for a secret asks for nothing else with it, but for who you are. */
+function exceptSecret(intent: string | null, secret: boolean): string | null {
+  return secret && intent !== "ask_identity" ? null : intent;
+}
+
 function fits(rule: IntentRule, { clause, main, side }: Read): boolean {
   if (!rule.forces.includes(clause.force)) return false;
   if (rule.heads !== null && !rule.heads.includes(clause.head ?? "none")) return false;
+  if (clause.main.length > rule.longest) return false;
   if (rule.none.some((concept) => main.has(concept))) return false;
   return rule.needs.every((entry) =>
     entry

@@ -51,6 +51,10 @@ const spellings: [RegExp, string][] = [
   [/\b(wich|whcih|whihc|witch)\b/g, "which"],
   [/\b(hwo|hw)\b/g, "how"],
   [/\b(teh|hte)\b/g, "the"],
+  [/\b(cn|cna)\b/g, "can"],
+  [/\b(cud|coud)\b/g, "could"],
+  [/\bill (?=[a-z])/g, "i will "],
+  [/\brn\b/g, "right now"],
   [/\b(yuo|yoru|yuor)\b/g, "you"],
   [/\b(somone|sombody)\b/g, "someone"],
   [/\bu\b/g, "you"],
@@ -132,7 +136,7 @@ const irregular: Record<string, string> = Object.fromEntries(
 );
 
 const kept = new Set(
-  "teams this his us yes its thus always perhaps morning evening during nothing anything something everything thing need speed feed indeed news boss across less process access address business red bed wireless series onedrive video bring ping king ring string ceiling".split(
+  "others teams this his us yes its thus always perhaps morning evening during nothing anything something everything thing need speed feed indeed news boss across less process access address business red bed wireless series onedrive video bring ping king ring string ceiling".split(
     " ",
   ),
 );
