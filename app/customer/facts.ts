@@ -66,7 +66,10 @@ export function revealFact(turn: Turn, fact: Fact): void {
 /** Asked again: an answer that is still being typed is simply said; else it grates. */
 function repeatFact(turn: Turn, intent: string, fact: Fact): void {
   if (turn.entry.revealed.includes(fact.id)) return;
-  if (turn.state.agenda.some((line) => line.key === fact.id)) return;
+  if (turn.state.agenda.some((line) => line.key === fact.id)) {
+    turn.underway = true;
+    return;
+  }
   const sameQuestion = (turn.state.asked[intent] ?? 0) > 0;
   if (!sameQuestion) return say(turn, fact.again, { kind: "answer", key: fact.id });
   turn.entry.repeated.push(fact.id);

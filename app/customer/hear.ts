@@ -33,7 +33,8 @@ export function hear(turn: Turn, text: string): void {
   answer(turn, intents);
   if ("push" in heard.signals && tellDeferred(turn)) entry.matched = true;
   feelManner(turn, heard);
-  if (turn.fresh.length === 0) replySocially(turn, heard, text);
+  ramble(turn);
+  if (turn.fresh.length === 0 && !turn.underway) replySocially(turn, heard, text);
   else state.misses = 0;
   feelCircles(turn, intents.length > 0);
   settleMood(turn);
@@ -89,6 +90,17 @@ function answerPlainly(turn: Turn, intent: string): void {
   else if (intent === "off_topic") sayDefault(turn, "off_topic");
   else if (intent === "ask_person") sayDefault(turn, "person");
   else sayNothingToTell(turn);
+}
+
+/** A talkative customer adds something now and then, each thing once. */
+function ramble(turn: Turn): void {
+  const { knobs, rng, scenario, state } = turn;
+  const left = scenario.customer.asides.filter((aside) => !state.asides.includes(aside));
+  const chance = knobs.verbosity < 2 || state.mood < 0 ? 0 : knobs.verbosity * 0.1;
+  if (rng.next() >= chance || left.length === 0 || turn.entry.revealed.length === 0) return;
+  const aside = rng.pick(left);
+  state.asides.push(aside);
+  say(turn, [aside], { kind: "social", key: "aside" });
 }
 
 /** Nothing in the message wanted an answer: small talk, or it was not understood. */

@@ -25,6 +25,8 @@ export type Turn = {
   moodDelta: number;
   /** Keys of unsaid lines that what happens now has made untrue or needless. */
   stale: Set<string>;
+  /** The answer is already on its way; nothing more need be said. */
+  underway: boolean;
   extra: CustomerEffect[];
 };
 
@@ -63,6 +65,7 @@ export function createTurn(
     moodReasons: [],
     moodDelta: 0,
     stale: new Set(),
+    underway: false,
     extra: [],
   };
 }
