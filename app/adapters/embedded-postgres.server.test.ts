@@ -1,10 +1,12 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import pg from "pg";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { identifyProcess, isSameProcessAlive } from "~/lib/process-identity.server";
 import type { ProcessIdentity } from "~/lib/process-identity.server";
 import { compileTypeScript } from "../../scripts/load-typescript.mjs";
@@ -13,15 +15,29 @@ import { startPostmaster } from "./embedded-postgres-postmaster.server";
 import { startEmbeddedPostgres } from "./embedded-postgres.server";
 import type { EmbeddedPostgres } from "./embedded-postgres.server";
 
+const run = promisify(execFile);
+
 let folder: string;
 let dataDir: string;
 let started: EmbeddedPostgres[] = [];
+
+/** What a first start makes, to be copied: making it takes most of a start's time. */
+let madeOnce: string;
+
+beforeAll(async () => {
+  madeOnce = await mkdtemp(path.join(tmpdir(), "deskside-made-"));
+  const postgres = await startEmbeddedPostgres({ dataDir: madeOnce, log: () => undefined });
+  await postgres.stop();
+});
+
+afterAll(() => rm(madeOnce, { recursive: true }));
 
 beforeEach(async () => {
   // As root, PostgreSQL's user can't enter it: what a clone in a private folder is like.
   folder = await mkdtemp(path.join(tmpdir(), "deskside postgres "));
   await chmod(folder, 0o700);
   dataDir = path.join(folder, "data dir");
+  await run("cp", ["-a", madeOnce, dataDir]);
 });
 
 afterEach(async () => {
@@ -29,6 +45,11 @@ afterEach(async () => {
   started = [];
   await rm(folder, { recursive: true, force: true });
 });
+
+/** For what a very first start does. */
+async function forgetData(): Promise<void> {
+  await rm(dataDir, { recursive: true });
+}
 
 async function start(signal?: AbortSignal): Promise<EmbeddedPostgres> {
   const postgres = await startEmbeddedPostgres({
@@ -55,6 +76,7 @@ async function postmasterPid(): Promise<number> {
 }
 
 test("what was written is there after a stop and a start, in a closed folder with spaces", async () => {
+  await forgetData();
   const first = await start();
   await query(first.url, "CREATE TABLE kept AS SELECT 'yes' AS answer");
   await first.stop();
@@ -80,6 +102,7 @@ test("an open connection doesn't keep it from stopping", async () => {
 });
 
 test("PostgreSQL never runs as root, and its data and password are for its user alone", async () => {
+  await forgetData();
   const postgres = await start();
   const data = await stat(path.join(dataDir, "postgres"));
   const password = await stat(path.join(dataDir, "postgres.password"));
@@ -108,7 +131,6 @@ test("a second Deskside on the same data is refused, and told who has it", async
 });
 
 test("a lock whose pid is another program's by now doesn't refuse us", async () => {
-  await mkdir(dataDir);
   const lock = JSON.stringify({ pid: process.ppid, started: "long ago" });
   await writeFile(path.join(dataDir, "deskside.lock"), lock);
   await expect(start()).resolves.toHaveProperty("url");
@@ -116,7 +138,6 @@ test("a lock whose pid is another program's by now doesn't refuse us", async () 
 });
 
 test("a broken lock file doesn't refuse us", async () => {
-  await mkdir(dataDir);
   await writeFile(path.join(dataDir, "deskside.lock"), '{"pid": 1');
   await expect(start()).resolves.toHaveProperty("url");
 });
@@ -129,12 +150,14 @@ test("PostgreSQL's pid file naming another program doesn't refuse us", async () 
 });
 
 test("a first start that was killed while it made the data is made anew", async () => {
+  await forgetData();
   await mkdir(path.join(dataDir, "postgres.new", "base"), { recursive: true });
   await writeFile(path.join(dataDir, "postgres.password.new"), "half");
   await expect(start()).resolves.toHaveProperty("url");
 });
 
 test("data of another PostgreSQL version is left alone, and the message says what to do", async () => {
+  await forgetData();
   await mkdir(path.join(dataDir, "postgres"), { recursive: true });
   await writeFile(path.join(dataDir, "postgres", "PG_VERSION"), "16\n");
   await expect(start()).rejects.toThrow(/PostgreSQL 16, and Deskside brings 17.*pg_dump/);
@@ -143,7 +166,7 @@ test("data of another PostgreSQL version is left alone, and the message says wha
 test("after a kill -9 of Deskside the next one goes on with what was committed", async () => {
   const killed = await startInOwnProcess();
   await query(killed.url, "CREATE TABLE kept AS SELECT 'yes' AS answer");
-  killed.kill();
+  await killed.kill();
   const next = await start();
   expect(await query(next.url, "SELECT * FROM kept")).toEqual([{ answer: "yes" }]);
 });
@@ -170,6 +193,7 @@ test("PostgreSQL killed while it runs is told, and a start after it recovers", a
 });
 
 test("a start that is called off leaves nothing running and the folder free", async () => {
+  await forgetData();
   const controller = new AbortController();
   const given = start(controller.signal);
   controller.abort(new Error("called off"));
@@ -178,7 +202,7 @@ test("a start that is called off leaves nothing running and the folder free", as
 });
 
 /** Another Deskside, as far as the data folder is concerned. */
-async function startInOwnProcess(): Promise<{ url: string; kill: () => void }> {
+async function startInOwnProcess(): Promise<{ url: string; kill: () => Promise<void> }> {
   const module = await compileTypeScript("app/adapters/embedded-postgres.server.ts");
   const script = `
     import { startEmbeddedPostgres } from ${JSON.stringify(module)};
@@ -188,7 +212,11 @@ async function startInOwnProcess(): Promise<{ url: string; kill: () => void }> {
   const args = ["--input-type=module", "-e", script, dataDir];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   for await (const url of createInterface({ input: child.stdout })) {
-    return { url, kill: () => child.kill("SIGKILL") };
+    const kill = async () => {
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    };
+    return { url, kill };
   }
   throw new Error("The other process ended");
 }

@@ -30,7 +30,7 @@ const ARROWS = {
   ui: { values: ["lib"], types: [] },
   // A port is types only, and its types may speak of the features' things.
   ports: { values: [], types: ["lib", ...FEATURES] },
-  adapters: { values: ["lib", "generated"], types: ["ports", ...FEATURES] },
+  adapters: { values: ["lib", "generated", ...FEATURES], types: ["ports"] },
   ...Object.fromEntries(
     FEATURES.map((feature, index) => {
       const before = FEATURES.slice(0, index);
