@@ -11,7 +11,7 @@ const colour = (name: string) => `rgb(var(--${name}) / <alpha-value>)`;
 const panes = plugin(({ addVariant }) => {
   addVariant("two", "@container frame (min-width: 43.75rem)");
   addVariant("three", "@container frame (min-width: 68.75rem)");
-  addVariant("roomy", "@container thread (min-width: 40rem)");
+  addVariant("roomy", "@container thread (min-width: 46rem)");
   addVariant("touch", "@media (pointer: coarse)");
 });
 

@@ -1,4 +1,4 @@
-import { Form, Link, NavLink } from "@remix-run/react";
+import { Form, Link, NavLink, useNavigation } from "@remix-run/react";
 import { type ReactNode, useRef } from "react";
 import { Avatar } from "~/ui/avatar";
 import { classNames } from "~/ui/class-names";
@@ -19,6 +19,7 @@ type AppFrameProps = {
 export function AppFrame({ user, csrf, fixed = false, children }: AppFrameProps) {
   const shell = useRef<HTMLDivElement>(null);
   useVisibleHeight(shell, fixed);
+  const loading = useNavigation().state !== "idle";
   return (
     <div ref={shell} className={classNames("shell", fixed && "shell-fixed")}>
       <a
@@ -27,6 +28,7 @@ export function AppFrame({ user, csrf, fixed = false, children }: AppFrameProps)
       >
         Skip to content
       </a>
+      {loading && <div aria-hidden="true" className="progress" />}
       {user && <TopBar user={user} csrf={csrf} />}
       <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         {children}

@@ -22,7 +22,7 @@ export function SessionClosed({ session, transcript, connection }: SessionClosed
           <Link to={`/sessions/${session.id}/debrief`} className={buttonClass("primary")}>
             Read the debrief
           </Link>
-        ) : (
+        ) : connection === "connected" ? null : (
           <Link to={`/sessions/${session.id}`} reloadDocument className={buttonClass("quiet")}>
             Check for new messages
           </Link>
