@@ -111,6 +111,8 @@ export function ErrorBoundary() {
 }
 
 function describe(error: unknown): ComponentProps<typeof ErrorPage> {
+  // What fetch throws when the network doesn't answer; Remix passes it on.
+  if (error instanceof TypeError && isBrowserOffline()) return { status: 0 };
   if (!isRouteErrorResponse(error)) return { status: 500 };
   const given = (error.data ?? {}) as Record<string, unknown>;
   const text = (name: string): string | null => {
@@ -123,4 +125,8 @@ function describe(error: unknown): ComponentProps<typeof ErrorPage> {
     requestId: text("requestId"),
     kept: text("kept"),
   };
+}
+
+function isBrowserOffline(): boolean {
+  return typeof document !== "undefined" && !navigator.onLine;
 }

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { seedDemoAccounts } from "~/accounts/demo-accounts.server";
 import { runDueEffects } from "~/customer/run-due-effects.server";
+import { debriefIfEnded } from "~/debrief/get-debrief.server";
 import { selfTest } from "~/debrief/self-test";
 import { startSweep } from "~/customer/sweep.server";
 import type { Env } from "~/env.server";
@@ -46,7 +47,11 @@ export async function startUp(env: Env, log: Logger, signal: AbortSignal): Promi
 }
 
 function startTurns(services: Services, database: Database): () => Promise<void> {
-  services.turns.start((sessionId) => runDueEffects(services, sessionId));
+  services.turns.start(async (sessionId) => {
+    const next = await runDueEffects(services, sessionId);
+    if (next === null) await debriefIfEnded(services, sessionId);
+    return next;
+  });
   const stopSweep = startSweep(services);
   return async () => {
     stopSweep();

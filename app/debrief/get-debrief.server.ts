@@ -18,8 +18,16 @@ export async function getDebrief(services: Services, session: AccessedSession): 
   }
   const stored = await services.db.debrief.findUnique({ where: { sessionId: session.id } });
   if (stored) return debriefSchema.parse(stored.result);
-  // The customer left: nobody has asked for the score yet.
+  // The customer left this moment: nobody has scored it yet.
   return services.db.$transaction((tx) => storeDebrief(services, tx, session.id));
+}
+
+/** Scores a session that the customer left, so that lists show it before anyone opens the debrief. */
+export async function debriefIfEnded(services: Services, sessionId: string): Promise<void> {
+  const unscored = await services.db.session.count({
+    where: { id: sessionId, status: "ended", debrief: null },
+  });
+  if (unscored > 0) await services.db.$transaction((tx) => storeDebrief(services, tx, sessionId));
 }
 
 /** Scores an ended session inside the caller's transaction and keeps the result. */
