@@ -1,7 +1,7 @@
 // @ts-check
 import process from "node:process";
 import { enterApp, setUp } from "./setup.mjs";
-import { runMain, runOpenly, step, stopOnSignals } from "./steps.mjs";
+import { runMain, runOpenly, runQuietly, step, stopOnSignals } from "./steps.mjs";
 
 /** @type {[title: string, command: string[]][]} */
 const CHECKS = [
@@ -13,11 +13,18 @@ const CHECKS = [
   ["Checking the types", ["node_modules/typescript/bin/tsc"]],
 ];
 
-// All of them, so that one run tells everything.
+/** A fresh clone installs by it, and adding a package can break it without a sign. */
+const checkLockFile = () =>
+  step("Checking the lock file", () =>
+    runQuietly("npm", ["ci", "--dry-run", "--include=dev", "--ignore-scripts", "--loglevel=error"]),
+  );
+
 await runMain(async () => {
   const undo = stopOnSignals();
   enterApp();
   await setUp({ build: false });
+  await checkLockFile();
+  // All of them, so that one run tells everything.
   let failed = false;
   for (const [title, command] of CHECKS) {
     const code = await step(title, () => runOpenly(process.execPath, command));

@@ -6,14 +6,24 @@ import { runQuietly, step } from "./steps.mjs";
 /** Installs the packages of the lock file unless just these are there. */
 export async function installIfStale() {
   if (await isInstalled()) return;
-  await step("Installing packages (once, about half a minute)", () => {
+  await step("Installing packages (once, about half a minute)", async () => {
     // Install scripts would download programs of their own; none of those is needed.
-    const args = ["ci", "--include=dev", "--ignore-scripts", "--loglevel=error"];
-    const npm = process.env["npm_execpath"];
-    return npm?.endsWith(".js")
-      ? runQuietly(process.execPath, [npm, ...args])
-      : runQuietly("npm", args);
+    const flags = ["--include=dev", "--ignore-scripts", "--loglevel=error"];
+    try {
+      await runNpm(["ci", ...flags]);
+    } catch {
+      // `npm ci` refuses when the registry, often a mirror, lacks a package for another platform.
+      await runNpm(["install", "--no-save", ...flags]);
+    }
   });
+}
+
+/** @param {readonly string[]} args */
+function runNpm(args) {
+  const npm = process.env["npm_execpath"];
+  return npm?.endsWith(".js")
+    ? runQuietly(process.execPath, [npm, ...args])
+    : runQuietly("npm", args);
 }
 
 /** npm writes the list of what it installed last of all, so a broken off install has none. */
