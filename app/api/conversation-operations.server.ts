@@ -1,6 +1,6 @@
 import type { Request, Response } from "express";
 import { listMessages } from "~/conversation/list-messages.server";
-import { openEventStream } from "~/conversation/event-stream.server";
+import { openEventStream, streamHeaders } from "~/conversation/event-stream.server";
 import { postMessage } from "~/conversation/post-message.server";
 import { noteReceipts } from "~/conversation/receipts.server";
 import { noteTyping } from "~/conversation/typing.server";
@@ -8,7 +8,13 @@ import { waitForUpdates } from "~/conversation/updates.server";
 import { interruptCustomer } from "~/customer/interrupt.server";
 import type { Services } from "~/services.server";
 import type { AccessedSession } from "~/sessions/access-session.server";
-import { headCursor, type Operation, sessionOperation, setHead } from "./operation.server";
+import {
+  type Answer,
+  headCursor,
+  type Operation,
+  sessionOperation,
+  setHead,
+} from "./operation.server";
 import * as schemas from "./schemas";
 
 /** Messages, events and the signs of life around them. */
@@ -24,6 +30,7 @@ export function conversationOperations(services: Services): Operation[] {
   ];
 }
 
+const longestWaitSeconds = 25;
 const messagesPath = "/sessions/:id/messages";
 const eventsPath = "/sessions/:id/events";
 
@@ -74,12 +81,10 @@ function streamByGet(services: Services): Operation {
       method: "get",
       path: eventsPath,
       summary: "The event stream; resume with Last-Event-ID or ?cursor=",
+      query: schemas.streamQuery,
       answers: { 200: null },
     },
-    ({ session, req, res }) => {
-      const { cursor } = req.query;
-      return stream(services, session, req, res, typeof cursor === "string" ? cursor : null);
-    },
+    ({ session, query, req, res }) => stream(services, session, req, res, query.cursor),
   );
 }
 
@@ -93,7 +98,7 @@ function streamByPost(services: Services): Operation {
       body: schemas.streamBody,
       answers: { 200: null },
     },
-    ({ session, body, req, res }) => stream(services, session, req, res, body.cursor ?? null),
+    ({ session, body, req, res }) => stream(services, session, req, res, body.cursor),
   );
 }
 
@@ -102,8 +107,9 @@ async function stream(
   session: AccessedSession,
   req: Request,
   res: Response,
-  cursor: string | null,
-): Promise<null> {
+  cursor: string | null | undefined,
+): Promise<Answer | null> {
+  if (req.method === "HEAD") return Promise.resolve({ status: 200, headers: streamHeaders });
   const leave = services.limits.enterStream(session.viewer.id);
   res.on("close", leave);
   if (res.closed) leave();
@@ -127,19 +133,25 @@ function updates(services: Services): Operation {
         gone.abort();
       });
       const body = await waitForUpdates(services, session, {
-        cursor: query.cursor ?? null,
-        waitMs: query.wait * 1_000,
+        cursor: query.cursor,
+        waitMs: req.method === "HEAD" ? 0 : Math.min(query.wait, longestWaitSeconds) * 1_000,
         signal: gone.signal,
       });
       setHead(res, body.head);
       const etag = `"${body.cursor}"`;
       const isNews = "reset" in body || body.events.length > 0;
-      if (!isNews && req.get("If-None-Match") === etag) {
+      if (!isNews && names(req.get("If-None-Match"), etag)) {
         return { status: 304, headers: { ETag: etag } };
       }
       return { status: 200, headers: { ETag: etag }, body };
     },
   );
+}
+
+/** Whether If-None-Match names this ETag; a proxy may have weakened it. */
+function names(header: string | undefined, etag: string): boolean {
+  const given = header?.split(",").map((one) => one.trim().replace(/^W\//, "")) ?? [];
+  return given.includes(etag) || given.includes("*");
 }
 
 function typing(services: Services): Operation {

@@ -98,7 +98,7 @@ function headerParameters({ idempotent }: Operation): Json[] {
 
 function queryParameters({ query }: Operation): Json[] {
   if (!query) return [];
-  const { properties } = jsonSchema(query, "input") as { properties: Record<string, Json> };
+  const { properties } = jsonSchema(query, "output") as { properties: Record<string, Json> };
   return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", schema }));
 }
 

@@ -8,6 +8,7 @@ import { formatCursor } from "~/conversation/cursor";
 import { AppError } from "~/errors";
 import type { Services } from "~/services.server";
 import { type AccessedSession, accessSession } from "~/sessions/access-session.server";
+import { readBody } from "./body.server";
 
 type Schema = z.ZodType;
 type Parsed<S extends Schema | undefined> = S extends Schema ? z.output<S> : undefined;
@@ -53,10 +54,8 @@ export function sessionOperation<
   run: (call: Call<Q, B, AccessedSession, Viewer>) => Promise<Answer | null>,
 ): Operation {
   return operation(described, async (req, res) => {
-    const viewer = await requireApiViewer(services, req);
-    const session = await accessSession(services, viewer, req.params["id"]);
-    setHead(res, session.head);
-    const { query, body } = parse(described, req);
+    const { viewer, session } = await requireApiSession(services, req, res);
+    const { query, body } = await parse(described, req, res);
     return run({ services, viewer, session, query, body, req, res });
   });
 }
@@ -72,7 +71,7 @@ export function viewerOperation<
 ): Operation {
   return operation(described, async (req, res) => {
     const viewer = await requireApiViewer(services, req);
-    const { query, body } = parse(described, req);
+    const { query, body } = await parse(described, req, res);
     return run({ services, viewer, session: null, query, body, req, res });
   });
 }
@@ -83,8 +82,8 @@ export function publicOperation<B extends Schema>(
   described: Described<undefined, B>,
   run: (call: Call<undefined, B, null, null>) => Promise<Answer | null>,
 ): Operation {
-  const built = operation(described, (req, res) => {
-    const { query, body } = parse(described, req);
+  const built = operation(described, async (req, res) => {
+    const { query, body } = await parse(described, req, res);
     return run({ services, viewer: null, session: null, query, body, req, res });
   });
   return { ...built, public: true };
@@ -107,10 +106,11 @@ function operation<Q extends Schema | undefined, B extends Schema | undefined>(
   };
 }
 
+/** Not by `res.json`, which turns an answer into a 304 by an ETag that stands for less than its body. */
 function send(res: Response, { status, body, headers = {} }: Answer): void {
   res.status(status).set(headers);
   if (body === undefined) res.end();
-  else res.json(body);
+  else res.type("application/json").end(JSON.stringify(body));
 }
 
 export function setHead(res: Response, head: number): void {
@@ -121,6 +121,18 @@ export function setHead(res: Response, head: number): void {
 export function headCursor(res: Response, { epoch }: AccessedSession, head: number): string {
   setHead(res, head);
   return formatCursor({ epoch, seq: head });
+}
+
+/** The session that the address names, fetched through the caller's permission; its head on the answer. */
+export async function requireApiSession(
+  services: Services,
+  req: Request,
+  res: Response,
+): Promise<{ viewer: Viewer; session: AccessedSession }> {
+  const viewer = await requireApiViewer(services, req);
+  const session = await accessSession(services, viewer, req.params["id"]);
+  setHead(res, session.head);
+  return { viewer, session };
 }
 
 /** A bearer token, else the browser's cookie; with a token, cookies are ignored. */
@@ -135,9 +147,11 @@ async function requireApiViewer(services: Services, req: Request): Promise<Viewe
   const viewer = await getCookieViewer(services, asking);
   if (!viewer)
     throw new AppError("not_signed_in", "Give an access token as Authorization: Bearer.");
-  if (req.method !== "GET") await requireSameOrigin(services.env, asking);
+  if (!safeMethods.includes(req.method)) await requireSameOrigin(services.env, asking);
   return viewer;
 }
+
+const safeMethods = ["GET", "HEAD", "OPTIONS"];
 
 export function urlOf(req: Request): string {
   return `${req.protocol}://${req.get("Host") ?? "localhost"}${req.originalUrl}`;
@@ -152,29 +166,22 @@ function headersOf(req: Request): Headers {
   return headers;
 }
 
-function parse<Q extends Schema | undefined, B extends Schema | undefined>(
+async function parse<Q extends Schema | undefined, B extends Schema | undefined>(
   described: Described<Q, B>,
   req: Request,
-): { query: Parsed<Q>; body: Parsed<B> } {
+  res: Response,
+): Promise<{ query: Parsed<Q>; body: Parsed<B> }> {
   const query = described.query && read(described.query, flat(req.query));
-  if (described.body && req.body === undefined && hasBody(req)) {
-    throw new AppError("unsupported_media_type", "Send the body as application/json.");
-  }
-  const body = described.body && read(described.body, (req.body as unknown) ?? {});
+  const body = described.body && read(described.body, await readBody(req, res));
   return { query: query as Parsed<Q>, body: body as Parsed<B> };
 }
 
-function hasBody(req: Request): boolean {
-  return req.get("Transfer-Encoding") !== undefined || Number(req.get("Content-Length") ?? 0) > 0;
-}
-
-/** `?a=1&a=2` and `?a[b]=1` are no values that a query takes: the last plain one counts. */
+/** Of `?a=1&a=2` the last counts. An empty value is none, but for a `limit`, which has to be a number. */
 function flat(query: Request["query"]): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.at(-1) : value,
-    ]),
+    Object.entries(query)
+      .map(([name, value]) => [name, Array.isArray(value) ? value.at(-1) : value] as const)
+      .filter(([name, value]) => value !== "" || name === "limit"),
   );
 }
 

@@ -5,7 +5,7 @@ import type { Services } from "~/services.server";
 /** Anything thrown on the way becomes RFC 9457 `application/problem+json`. */
 export function answerProblems({ log }: Pick<Services, "log">): ErrorRequestHandler {
   return (thrown: unknown, req, res, next) => {
-    const error = fromBodyParser(thrown) ?? toAppError(thrown);
+    const error = fromExpress(thrown) ?? toAppError(thrown);
     if (error.code === "internal") {
       log.error({ err: thrown, requestId: req.requestId, path: req.path }, "a request failed");
     }
@@ -15,7 +15,7 @@ export function answerProblems({ log }: Pick<Services, "log">): ErrorRequestHand
     }
     if (error.retryAfterSeconds !== undefined)
       res.set("Retry-After", String(error.retryAfterSeconds));
-    if (error.status === 401) res.set("WWW-Authenticate", 'Bearer realm="deskside"');
+    if (error.status === 401) res.set("WWW-Authenticate", challenge(error));
     res
       .status(error.status)
       .type("application/problem+json")
@@ -35,9 +35,16 @@ export function problemOf(error: AppError, requestId: string): Record<string, un
   };
 }
 
-/** The table of body-parser's own errors, by their `type`. */
-function fromBodyParser(thrown: unknown): AppError | null {
-  const type: unknown = thrown instanceof Error && "type" in thrown ? thrown.type : null;
+/** RFC 6750: `error` only when a token was given. */
+function challenge({ code }: AppError): string {
+  const realm = 'Bearer realm="deskside"';
+  return code === "invalid_token" ? `${realm}, error="invalid_token"` : realm;
+}
+
+/** What Express and its body parser throw when they can't read a request. */
+function fromExpress(thrown: unknown): AppError | null {
+  if (!(thrown instanceof Error) || thrown instanceof AppError) return null;
+  const type: unknown = "type" in thrown ? thrown.type : null;
   if (type === "entity.parse.failed") return new AppError("invalid_json");
   if (type === "entity.too.large") {
     return new AppError("body_too_large", "A request's body may have 64 KB.");
@@ -45,8 +52,8 @@ function fromBodyParser(thrown: unknown): AppError | null {
   if (typeof type === "string" && /^(charset|encoding)\.unsupported$/.test(type)) {
     return new AppError("unsupported_media_type");
   }
-  const isClients = typeof type === "string" && thrown instanceof Error && "status" in thrown;
-  return isClients && Number(thrown.status) < 500 ? new AppError("bad_request") : null;
+  const isClients = "status" in thrown && Number(thrown.status) < 500;
+  return isClients ? new AppError("bad_request") : null;
 }
 
 export const noSuchAddress: RequestHandler = (_req, _res, next) => {

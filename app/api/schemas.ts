@@ -6,8 +6,15 @@ import { debrief } from "~/debrief/debrief";
 
 const largestSeq = 2_147_483_647;
 const clamp = (seq: number): number => Math.min(seq, largestSeq);
-const seqNumber = z.coerce.number().int().nonnegative().transform(clamp);
-export const limit = z.coerce.number().int().min(1).max(100);
+/** Digits alone: `1e2`, `0x10` and ` 7` are numbers to JavaScript, not to a caller. */
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,15}$/, "a whole number")
+  .transform(Number);
+const seqNumber = wholeNumber.pipe(z.int().nonnegative());
+export const limit = wholeNumber.pipe(z.int().min(1).max(100));
+/** PostgreSQL holds every character but NUL. */
+const storable = z.string().refine((text) => !text.includes("\0"), "holds a NUL character");
 
 export const cursor = z.string().meta({ description: "`<epoch>:<seq>`" });
 export const sessionParams = z.object({ id: z.string() });
@@ -43,6 +50,7 @@ export const session = z.object({
   ticketNumber: z.string(),
   subject: z.string(),
   trainee: z.string(),
+  traineeId: z.uuid(),
   customer: z.string(),
   level: z.int(),
   seed: z.int(),
@@ -64,7 +72,7 @@ export const listSessionsQuery = z.object({
   scenario: z.string().optional(),
   q: z.string().max(200).optional(),
   trainee: z.string().optional(),
-  before: z.string().optional().meta({ description: "a session's id; older ones follow" }),
+  before: z.uuid().optional().meta({ description: "a session's id; older ones follow" }),
   limit: limit.default(40),
 });
 export const listSessionsAnswer = z.object({
@@ -104,16 +112,18 @@ export const listMessagesAnswer = z.object({
 export const postMessageBody = z.strictObject({ text: z.string() });
 export const postMessageAnswer = z.object({ message, cursor, replayed: z.boolean() });
 
+export const streamQuery = z.object({ cursor: z.string().optional() });
 export const streamBody = z.object({ cursor: z.string().nullish() });
 
 export const updatesQuery = z.object({
   cursor: z.string().optional(),
-  wait: z.coerce
-    .number()
-    .nonnegative()
+  wait: z
+    .string()
+    .regex(/^\d{1,15}(\.\d{1,15})?$/, "a number of seconds")
+    .transform(Number)
+    .pipe(z.number().nonnegative())
     .default(0)
-    .transform((seconds) => Math.min(seconds, 25))
-    .meta({ description: "seconds, 25 at the most" }),
+    .meta({ description: "seconds; above 25 counts as 25" }),
 });
 export const updatesAnswer = z.union([
   z.object({
@@ -132,7 +142,7 @@ export const receiptsBody = z.strictObject({
 
 export const actionBody = z.strictObject({
   tool: z.string(),
-  args: z.record(z.string(), z.string()).optional(),
+  args: z.record(storable, storable).optional(),
 });
 export const actionAnswer = z.object({ action, cursor });
 

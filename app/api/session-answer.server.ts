@@ -19,6 +19,7 @@ export async function toApiSession(
     ticketNumber,
     subject: scenario.ticket.subject,
     trainee: session.participants.find((one) => one.role === "trainee")?.name ?? "",
+    traineeId: session.traineeId,
     customer: customerOf(session).name,
     level,
     seed,

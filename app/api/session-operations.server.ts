@@ -83,6 +83,7 @@ function list(services: Services): Operation {
         ticketNumber: one.ticketNumber,
         subject: one.subject,
         trainee: one.traineeName,
+        traineeId: one.traineeId,
         customer: one.customerName,
         level: one.level,
         seed: one.seed,
