@@ -7,6 +7,11 @@ import { positionOf } from "./position";
 import { encodeSse, encodeSseComment } from "./sse";
 
 export const heartbeatMs = 10_000;
+export const streamHeaders = {
+  "Content-Type": "text/event-stream",
+  "Cache-Control": "no-store, no-transform",
+  "X-Accel-Buffering": "no",
+};
 /** Proxies and antivirus hold back the first bytes of an answer; this fills them. */
 const padding = encodeSseComment(" ".repeat(2_048));
 /** A reader that takes nothing for so long is cut and resumes from its cursor. */
@@ -27,7 +32,7 @@ export function openEventStream(
   { hub, clock, log }: Services,
   session: AccessedSession,
   res: ServerResponse,
-  cursor: string | null,
+  cursor: string | null | undefined,
 ): void {
   const { id, epoch, viewer } = session;
   const position = positionOf(cursor, session);
@@ -36,18 +41,18 @@ export function openEventStream(
   let again = false;
   const timers: NodeJS.Timeout[] = [];
 
-  res.writeHead(200, {
-    "Content-Type": "text/event-stream; charset=utf-8",
-    "Cache-Control": "no-store, no-transform",
-    "X-Accel-Buffering": "no",
-  });
-  res.write(`${padding}retry: ${String(between(1_000, 3_000))}\n\n`);
-
+  let blocked: NodeJS.Timeout | undefined;
+  // Between end() and "close" something may still happen; writing then would be an uncaught error.
+  const isOpen = (): boolean => !res.writableEnded && !res.destroyed;
+  const write = (text: string): void => {
+    if (!isOpen() || res.write(text)) return;
+    blocked ??= setTimeout(() => res.destroy(), longestBlockedMs);
+  };
   const say = (event: StreamEvent, eventId?: string): void => {
-    res.write(encodeSse(eventId === undefined ? event : { ...event, id: eventId }));
+    write(encodeSse(eventId === undefined ? event : { ...event, id: eventId }));
   };
   const tell = (event: EphemeralEvent): void => {
-    if (!res.writableNeedDrain) res.write(encodeSse(event));
+    if (!res.writableNeedDrain) write(encodeSse(event));
   };
   const head = (): number => Math.max(session.head, hub.head(id), sent);
   const end = (): void => {
@@ -64,11 +69,12 @@ export function openEventStream(
     for (const event of hub.current(id)) tell(event);
   }
 
+  /** A repeat is dropped; what comes after a gap, or doesn't fit, is pulled again. */
   function send(event: DurableEvent): void {
     const seq = event.data.seq;
-    if (seq !== sent + 1) return;
+    if (seq !== sent + 1 || res.writableNeedDrain || !isOpen()) return;
     sent = seq;
-    res.write(encodeSse({ ...event, id: formatCursor({ epoch, seq }) }));
+    write(encodeSse({ ...event, id: formatCursor({ epoch, seq }) }));
   }
 
   async function pull(): Promise<void> {
@@ -76,7 +82,7 @@ export function openEventStream(
     if (pulling) return;
     pulling = true;
     try {
-      while (again && !res.writableNeedDrain && !res.writableEnded) {
+      while (again && !res.writableNeedDrain && isOpen()) {
         again = false;
         const events = await hub.read(id, sent);
         for (const event of events) send(event);
@@ -91,24 +97,20 @@ export function openEventStream(
     }
   }
 
-  let blocked: NodeJS.Timeout | undefined;
-  const watch = (): void => {
-    if (!res.writableNeedDrain || blocked) return;
-    blocked = setTimeout(() => res.destroy(), longestBlockedMs);
-  };
   res.on("drain", () => {
     clearTimeout(blocked);
     blocked = undefined;
     void pull();
   });
 
+  res.writeHead(200, streamHeaders);
+  write(`${padding}retry: ${String(between(1_000, 3_000))}\n\n`);
   const leave = hub.join(id, { wake: () => void pull(), tell, drain: end });
   greet();
   const exit = hub.enter(id, { role: viewer.role, name: viewer.name });
   timers.push(
     setInterval(() => {
       if (!res.writableNeedDrain) say({ type: "heartbeat", data: { head: head() } });
-      watch();
     }, heartbeatMs),
     setTimeout(end, between(0.8 * 8 * 60_000, 8 * 60_000)),
   );

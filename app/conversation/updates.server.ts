@@ -17,7 +17,11 @@ export type Updates =
 export async function waitForUpdates(
   services: Services,
   session: AccessedSession,
-  { cursor, waitMs, signal }: { cursor: string | null; waitMs: number; signal: AbortSignal },
+  {
+    cursor,
+    waitMs,
+    signal,
+  }: { cursor: string | null | undefined; waitMs: number; signal: AbortSignal },
 ): Promise<Updates> {
   const position = positionOf(cursor, session);
   const { epoch, id, head } = session;
