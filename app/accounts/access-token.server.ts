@@ -1,4 +1,5 @@
 import { jwtVerify, SignJWT } from "jose";
+import { z } from "zod";
 import { AppError } from "~/errors";
 import type { Services } from "~/services.server";
 import { createAuthSession, getViewerById } from "./auth-session.server";
@@ -42,7 +43,7 @@ async function verifiedSid({ env, clock }: Services, token: string): Promise<str
         issuer,
         currentDate: clock.now(),
       });
-      return typeof payload["sid"] === "string" ? payload["sid"] : null;
+      return z.uuid().safeParse(payload["sid"]).data ?? null;
     } catch {
       // Signed by another of our keys, or not ours at all: the next key tells.
     }

@@ -21,8 +21,8 @@ export async function listMessages(
   const forwards = after !== undefined;
   const conditions = [
     Prisma.sql`m.session_id = ${sessionId}::uuid`,
-    ...(before === undefined ? [] : [Prisma.sql`m.seq < ${before}`]),
-    ...(after === undefined ? [] : [Prisma.sql`m.seq > ${after}`]),
+    ...(before === undefined ? [] : [Prisma.sql`m.seq < ${before}::bigint`]),
+    ...(after === undefined ? [] : [Prisma.sql`m.seq > ${after}::bigint`]),
     ...(author === undefined ? [] : [Prisma.sql`m.author_role = ${author}`]),
     ...searchWords(q ?? "").map((word) => Prisma.sql`m.search_text LIKE ${likePattern(word)}`),
   ];

@@ -17,7 +17,13 @@ export const resolutionCodes = [
 ] as const;
 
 const line = (most: number): z.ZodString =>
-  z.string().max(most, `at most ${String(most)} characters`);
+  z
+    .string()
+    .max(most, `at most ${String(most)} characters`)
+    .refine(
+      (text) => text.isWellFormed() && !text.includes("\0"),
+      "remove the invisible characters",
+    );
 
 /** How the trainee closes the ticket; graded. */
 export const resolution = z.strictObject({

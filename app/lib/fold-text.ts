@@ -8,7 +8,10 @@ export function searchWords(query: string): string[] {
   return foldText(query).split(/\s+/u).filter(Boolean);
 }
 
-/** For LIKE: the word anywhere, its `%`, `_` and `\` taken as ordinary characters. */
+/**
+ * For LIKE: the word anywhere, its `%`, `_` and `\` taken as ordinary characters. PostgreSQL
+ * takes no NUL, so a word with one becomes a word that no text holds either.
+ */
 export function likePattern(word: string): string {
-  return `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+  return `%${word.replace(/[\\%_]/g, "\\$&").replaceAll("\0", "\uFFFF")}%`;
 }

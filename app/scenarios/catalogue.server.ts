@@ -59,7 +59,8 @@ export async function listScenarios({ db }: Db): Promise<Scenario[]> {
 
 /** The current version; throws `not_found`. */
 export async function getCurrentScenario({ db }: Db, id: string): Promise<Scenario> {
-  const row = await db.scenario.findUnique({ where: { id } });
+  // PostgreSQL takes no NUL; no scenario's id holds one.
+  const row = id.includes("\0") ? null : await db.scenario.findUnique({ where: { id } });
   if (!row) throw new AppError("not_found", "There is no such scenario.");
   return getScenario({ db }, id, row.currentVersion);
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Viewer } from "~/accounts/user";
 import { Prisma } from "~/generated/prisma/client";
 import { likePattern, searchWords } from "~/lib/fold-text";
@@ -17,13 +18,14 @@ export type SessionQuery = {
   from?: Date | undefined;
   to?: Date | undefined;
   minScore?: number | undefined;
-  /** The id of the last session of the page before. */
+  /** The id of the last session of the page before; one they may not read has none before it. */
   before?: string | undefined;
   limit: number;
 };
 
 type Row = {
   id: string;
+  traineeId: string;
   ticketNumber: string;
   scenarioId: string;
   scenarioVersion: number;
@@ -42,9 +44,7 @@ type Row = {
   excerpt: string | null;
 };
 export type ListedSession = SessionListItem &
-  Pick<Row, "level" | "seed" | "endReason"> & {
-    scenarioVersion: number;
-  };
+  Pick<Row, "traineeId" | "scenarioVersion" | "level" | "seed" | "endReason">;
 
 /** The sessions that the viewer may read, newest first. */
 export async function listSessions(
@@ -53,7 +53,7 @@ export async function listSessions(
   query: SessionQuery,
 ): Promise<{ sessions: ListedSession[]; hasMore: boolean }> {
   const rows = await services.db.$queryRaw<Row[]>`
-    SELECT s.id, s.ticket_number AS "ticketNumber", s.scenario_id AS "scenarioId",
+    SELECT s.id, s.trainee_id AS "traineeId", s.ticket_number AS "ticketNumber", s.scenario_id AS "scenarioId",
       s.scenario_version AS "scenarioVersion", s.level, s.seed, s.status,
       s.end_reason AS "endReason", s.started_at AS "startedAt", s.ended_at AS "endedAt",
       t.name AS "traineeName", c.name AS "customerName", d.score,
@@ -82,15 +82,15 @@ function conditions(viewer: Viewer, query: SessionQuery): Prisma.Sql[] {
   return [
     mayRead(viewer),
     ...(status ? [Prisma.sql`s.status = ${status}`] : []),
-    ...(scenarioId ? [Prisma.sql`s.scenario_id = ${scenarioId}`] : []),
-    ...(traineeId ? [Prisma.sql`s.trainee_id::text = ${traineeId}`] : []),
+    ...(scenarioId ? [Prisma.sql`s.scenario_id = ${scenarioId.replaceAll("\0", " ")}`] : []),
+    ...(traineeId ? [Prisma.sql`s.trainee_id = ${uuidOrNone(traineeId)}::uuid`] : []),
     ...(from ? [Prisma.sql`s.started_at >= ${from}`] : []),
     ...(to ? [Prisma.sql`s.started_at < ${to}`] : []),
     ...(minScore === undefined ? [] : [Prisma.sql`d.score >= ${minScore}`]),
     ...(before
       ? [
-          Prisma.sql`(s.started_at, s.id) <
-            (SELECT b.started_at, b.id FROM session b WHERE b.id::text = ${before})`,
+          Prisma.sql`(s.started_at, s.id) < (SELECT s.started_at, s.id FROM session s
+            WHERE s.id = ${uuidOrNone(before)}::uuid AND ${mayRead(viewer)})`,
         ]
       : []),
     ...searchWords(query.q ?? "").map(
@@ -98,6 +98,11 @@ function conditions(viewer: Viewer, query: SessionQuery): Prisma.Sql[] {
         WHERE m.session_id = s.id AND m.search_text LIKE ${likePattern(word)})`,
     ),
   ];
+}
+
+/** What is no id is nobody's. */
+function uuidOrNone(text: string): string | null {
+  return z.uuid().safeParse(text).success ? text : null;
 }
 
 function excerpt(q: string | undefined): Prisma.Sql {
