@@ -4,8 +4,10 @@ import { AppError } from "~/errors";
 
 /** What is limited: so many points in so many seconds, by key. */
 const budgets = {
-  /** Posts, by session and author. */
+  /** Posts, by session. */
   post: { points: 20, duration: 10 },
+  /** Uses of tools, by session. */
+  action: { points: 20, duration: 10 },
   /** Failed sign-ins, by account and address together, so that nobody can lock out another. */
   failedSignIn: { points: 10, duration: 15 * 60 },
   typing: { points: 30, duration: 10 },

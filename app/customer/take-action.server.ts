@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { appendEvent } from "~/conversation/event-log.server";
 import type { Action } from "~/conversation/events";
 import { requireIdempotencyKey } from "~/conversation/message-text";
@@ -29,7 +30,7 @@ export async function takeAction(
   const scenario = await getScenario(services, session.scenarioId, session.scenarioVersion);
   const tool = scenario.tools.find((one) => one.id === input.tool);
   if (!tool) throw new AppError("unknown_tool");
-  await services.limits.spend("post", session.id);
+  await services.limits.spend("action", session.id);
   const used = await services.db.$transaction((tx) =>
     recordAction(tx, session, {
       participantId: participant.id,
@@ -71,15 +72,19 @@ async function recordAction(
   const first = await tx.action.findUnique({
     where: { sessionId_participantId_idempotencyKey: where },
   });
-  if (first && first.tool !== tool) {
-    throw new AppError("idempotency_key_reused", "This key has already used another tool.");
-  }
   if (first) {
     const { seq, at } = first;
-    return {
-      action: { seq, tool, label: first.label, by: first.by, at: at.toISOString() },
-      replayed: true,
+    const action = {
+      seq,
+      tool: first.tool,
+      label: first.label,
+      by: first.by,
+      at: at.toISOString(),
     };
+    if (first.tool === tool && isDeepStrictEqual(first.args, args))
+      return { action, replayed: true };
+    const detail = "This key has already used a tool, or the same one on something else.";
+    throw new AppError("idempotency_key_reused", detail, { action });
   }
   if (locked[0]?.status !== "active") throw new AppError("session_ended");
   const data = { tool, label, by, at: now.toISOString() };

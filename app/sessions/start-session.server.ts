@@ -15,9 +15,12 @@ export type StartInput = {
   key?: string | undefined;
 };
 
+const printableKey = /^[\x20-\x7e]{1,200}$/;
+
 /**
  * Starts a session for a trainee and makes the customer's opening due; returns its id.
- * Throws forbidden (not a trainee), not_found (no such scenario).
+ * Throws forbidden (not a trainee), not_found (no such scenario), invalid_input (the key),
+ * idempotency_key_reused (it has started another scenario).
  */
 export async function startSession(
   services: Services,
@@ -26,6 +29,9 @@ export async function startSession(
 ): Promise<string> {
   if (viewer.role !== "trainee") {
     throw new AppError("forbidden", "Only trainees start sessions.");
+  }
+  if (input.key !== undefined && !printableKey.test(input.key)) {
+    throw new AppError("invalid_input", "The form can't be read. Reload the page.");
   }
   const { db, clock } = services;
   const scenario = await getCurrentScenario(services, input.scenarioId);
@@ -43,7 +49,7 @@ export async function startSession(
       }),
     ]);
   } catch (error) {
-    const first = await startedBefore(services, viewer, input.key, error);
+    const first = await startedBefore(services, viewer, input, error);
     if (first === null) throw error;
     return first;
   }
@@ -82,7 +88,7 @@ function newSession(
 async function startedBefore(
   { db }: Services,
   viewer: Viewer,
-  key: string | undefined,
+  { key, scenarioId }: StartInput,
   error: unknown,
 ): Promise<string | null> {
   const taken = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
@@ -90,5 +96,8 @@ async function startedBefore(
   const row = await db.session.findUnique({
     where: { traineeId_startKey: { traineeId: viewer.id, startKey: key } },
   });
+  if (row && row.scenarioId !== scenarioId) {
+    throw new AppError("idempotency_key_reused", "This key has already started another scenario.");
+  }
   return row?.id ?? null;
 }
