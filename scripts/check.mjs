@@ -20,7 +20,7 @@ const checkLockFile = () =>
   );
 
 await runMain(async () => {
-  const undo = stopOnSignals();
+  const undo = stopOnSignals({ exitCode: 1 });
   enterApp();
   await setUp({ build: false });
   await checkLockFile();

@@ -31,7 +31,7 @@ await runMain(async () => {
   await clearStamp("build");
   const database = await startDatabase();
   undo();
-  stopOnSignals(() => database.stop());
+  stopOnSignals({ cleanUp: () => database.stop() });
   const remix = ["node_modules/@remix-run/dev/dist/cli.js", "dev"];
   const code = await runOpenly(process.execPath, [...remix, "--command", "node build/index.js"], {
     NODE_ENV: "development",

@@ -1,7 +1,7 @@
 // @ts-check
 import { readFile } from "node:fs/promises";
 import process from "node:process";
-import { runQuietly, step } from "./steps.mjs";
+import { runQuietly, step, StepError } from "./steps.mjs";
 
 /** Installs the packages of the lock file unless just these are there. */
 export async function installIfStale() {
@@ -11,7 +11,8 @@ export async function installIfStale() {
     const flags = ["--include=dev", "--ignore-scripts", "--loglevel=error"];
     try {
       await runNpm(["ci", ...flags]);
-    } catch {
+    } catch (error) {
+      if (!(error instanceof StepError && error.message.includes("EUSAGE"))) throw error;
       // `npm ci` refuses when the registry, often a mirror, lacks a package for another platform.
       await runNpm(["install", "--no-save", ...flags]);
     }

@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from "node:util";
 /** The tools that are running now, each in a process group of its own. */
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();
+let stopping = false;
 
 /** A tool failed; the message says all that the reader needs. */
 export class StepError extends Error {}
@@ -78,6 +79,7 @@ export function runOpenly(command, args, env = {}) {
  * @param {"inherit" | "pipe"} output
  */
 function start(command, args, env, output) {
+  if (stopping) throw new StepError("Stopped.");
   const child = spawn(command, args, {
     detached: true,
     env: /** @type {NodeJS.ProcessEnv} */ ({ ...process.env, ...env }),
@@ -100,18 +102,18 @@ function ended(child) {
 
 /**
  * Until the undo is called, SIGINT and SIGTERM end the running tools with all their children, then
- * this process. Being asked to stop is no failure: it exits 0, as the server does.
- * @param {() => Promise<void>} [cleanUp] after the tools have gone
+ * this process. For a server being asked to stop is no failure; for a check it is (`exitCode`).
+ * @param {{exitCode?: number, cleanUp?: () => Promise<void>}} [options] `cleanUp` runs after the
+ *   tools have gone
  * @returns {() => void} the undo
  */
-export function stopOnSignals(cleanUp = async () => {}) {
-  let stopping = false;
+export function stopOnSignals({ exitCode = 0, cleanUp = async () => {} } = {}) {
   const stop = () => {
     if (stopping) return;
     stopping = true;
     void endTools()
       .then(cleanUp)
-      .finally(() => process.exit(0));
+      .finally(() => process.exit(exitCode));
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
   return () => process.off("SIGINT", stop).off("SIGTERM", stop);
@@ -149,6 +151,8 @@ export async function runMain(main) {
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
+    // Tools that were ended fail, and so does what waits for them: the signal's handler exits.
+    if (stopping) return;
     process.stderr.write(
       `\n${error instanceof StepError ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
     );

@@ -79,7 +79,7 @@ function chooseSuites(filters) {
 }
 
 await runMain(async () => {
-  stopOnSignals();
+  stopOnSignals({ exitCode: 1 });
   enterApp();
   const filters = process.argv.slice(2);
   const suites = chooseSuites(filters);
