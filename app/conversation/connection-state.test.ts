@@ -17,7 +17,9 @@ const failed = (rung: Rung, status: number, livedMs: number | null = null): Sign
   livedMs,
   retryAfterMs: null,
 });
-const say = (type: "start" | "online" | "offline" | "visible" | "pageshow" | "timer" | "stop") => ({
+const say = (
+  type: "start" | "reached" | "online" | "offline" | "visible" | "pageshow" | "timer" | "stop",
+) => ({
   type,
 });
 
@@ -83,9 +85,10 @@ describe("a stream has to prove itself", () => {
 describe("polling", () => {
   const polling = [say("start"), silence("stream"), silence("stream")];
 
-  test("it goes back to the stream when a probe proves itself", () => {
+  test("it goes back to the stream when a probe has proved itself and lived a while", () => {
     const probed = [...polling, beat("poll"), say("timer"), opened, beat("stream")];
-    expect(after(...probed)).toMatchObject({ kind: "live", rung: "stream" });
+    expect(after(...probed)).toMatchObject({ kind: "polling", probe: "proving" });
+    expect(after(...probed, say("timer"))).toMatchObject({ kind: "live", rung: "stream" });
   });
 
   test("the poll goes on while the stream is probed, and after the probe failed", () => {
@@ -96,8 +99,17 @@ describe("polling", () => {
     ]);
   });
 
+  test("a probe that opens and dies at once never replaces the poll", () => {
+    const probed = after(...polling, beat("poll"), say("timer"), opened, beat("stream"));
+    expect(next(probed, failed("stream", 0, 200)).state).toMatchObject({
+      kind: "polling",
+      proven: true,
+      probe: "none",
+    });
+  });
+
   test("a stream regained from the poll that dies at once is not believed again", () => {
-    const regained = [...polling, say("timer"), opened, beat("stream")];
+    const regained = [...polling, say("timer"), opened, beat("stream"), say("timer")];
     expect(after(...regained, failed("stream", 0, 200)).kind).toBe("polling");
   });
 
@@ -151,6 +163,12 @@ describe("waking", () => {
     expect(after(...waiting, say(type)).kind).toBe("connecting");
   });
 
+  test("a message that got through ends the waiting too, and disturbs nothing else", () => {
+    expect(after(...waiting, say("reached")).kind).toBe("connecting");
+    expect(after(...live, say("offline"), say("reached")).kind).toBe("connecting");
+    expect(next(after(...live), say("reached")).commands).toEqual([]);
+  });
+
   test("coming back to a live page catches up, whatever the stream believes", () => {
     expect(commandsOf(after(...live), say("visible"))).toEqual([{ type: "catchUp" }]);
   });
@@ -192,6 +210,7 @@ const anySignal: fc.Arbitrary<Signal> = fc.oneof(
     { type: "hidden" },
     { type: "pageshow" },
     { type: "timer" },
+    { type: "reached" },
     { type: "stop" },
   ),
   fc.record({ type: fc.constant("eventBeat" as const), rung }),
@@ -262,7 +281,7 @@ describe("whatever happens in whatever order", () => {
       fc.property(fc.array(anySignal, { maxLength: 40 }), (signals) => {
         const state = after(...signals, say("stop"), say("start"));
         const probe = state.kind === "polling" ? [say("timer")] : [];
-        const end = [...probe, opened, beat("stream")].reduce(
+        const end = [...probe, opened, beat("stream"), ...probe].reduce(
           (one, signal) => next(one, signal).state,
           state,
         );

@@ -4,6 +4,7 @@
  * waiting, fetching) is asked for by commands. `connection.ts` carries them out.
  */
 
+import { stopReason, weakStreamsAfter } from "./connection-evidence";
 import type {
   Command,
   ConnectionState,
@@ -17,8 +18,6 @@ import type {
   StopReason,
 } from "./connection-types";
 
-/** A stream that lives less long than this counts against the network. */
-const youngMs = 60_000;
 const weakStreamsToDemote = 2;
 
 const open = (rung: Rung): Command => ({ type: "open", rung });
@@ -93,33 +92,15 @@ function wait(state: ConnectionState, retryAfterMs: number | null): Step {
   return waitIn(state.online ? "waiting" : "offline", state, retryAfterMs);
 }
 
-/** 4xx other than "too many" won't change by trying again; all else may. */
-export function stopReason(status: number): StopReason | null {
-  if (status === 401) return "signed_out";
-  if (status === 403) return "forbidden";
-  return status === 404 || status === 410 ? "not_found" : null;
-}
-
-/**
- * A stream that opened and died young, or stayed silent, speaks against the
- * network. One that could not be opened because nobody answered speaks for a
- * restart, and clears the one before it too.
- */
-function weakStreamsAfter(state: ConnectionState, signal: Silence | Failed): number {
-  if (signal.livedMs !== null) return signal.livedMs < youngMs ? state.weakStreams + 1 : 0;
-  const reachable = signal.type === "silence" || (signal.status >= 200 && signal.status < 300);
-  return reachable ? state.weakStreams + 1 : 0;
-}
-
 function streamSilent(state: ConnectionState, signal: Silence): Step {
-  const after = { ...state, weakStreams: weakStreamsAfter(state, signal) };
+  const after = { ...state, weakStreams: weakStreamsAfter(state.weakStreams, signal) };
   return after.weakStreams >= weakStreamsToDemote ? poll(after) : connect(after);
 }
 
 function streamFailed(state: ConnectionState, signal: Failed): Step {
   const reason = stopReason(signal.status);
   if (reason) return stopped(state, reason);
-  const after = { ...state, weakStreams: weakStreamsAfter(state, signal) };
+  const after = { ...state, weakStreams: weakStreamsAfter(state.weakStreams, signal) };
   if (after.weakStreams >= weakStreamsToDemote) return poll(after);
   return wait(after, signal.retryAfterMs);
 }
@@ -156,6 +137,7 @@ const common: Row<Kind> = {
     const reason = stopReason(signal.status);
     return reason ? stopped(state, reason) : stay(state);
   },
+  reached: stay,
   online: connectAfresh,
   offline: goOffline,
   visible: reconnectNow,
@@ -204,21 +186,23 @@ const table: { [K in Kind]: Row<K> } = {
       signal.rung === "stream" ? streamFailed(state, signal) : common.failed(state, signal),
     visible: (state) => ({ state, commands: [{ type: "catchUp" }] }),
   },
-  waiting: { ...common, timer: connect },
+  waiting: { ...common, timer: connect, reached: reconnectNow },
   offline: {
     ...common,
     // "Offline" is only what the browser believes; now and then that is tested.
     timer: connect,
+    reached: reconnectNow,
   },
   polling: {
     ...common,
     opened: (state) =>
-      state.probe === "none"
-        ? stay(state)
-        : { state: { ...state, probe: "greeted" }, commands: [] },
+      state.probe === "opening"
+        ? { state: { ...state, probe: "greeted" }, commands: [] }
+        : stay(state),
     eventBeat: (state, { rung }) => {
       if (rung === "poll") return stay({ ...state, proven: true, failures: 0, online: true });
-      return state.probe === "greeted" ? live(state) : stay(state);
+      if (state.probe !== "greeted") return stay(state);
+      return { state: { ...state, probe: "proving" }, commands: [{ type: "promoteIn" }] };
     },
     silence: (state, { rung }) =>
       rung === "stream" ? probeFailed(state) : { state, commands: [open("poll")] },
@@ -229,10 +213,12 @@ const table: { [K in Kind]: Row<K> } = {
     },
     // A poll that slept with the machine may wait for an answer that never comes.
     visible: (state) => ({ state, commands: [open("poll")] }),
-    timer: (state) =>
-      state.probe === "none"
-        ? { state: { ...state, probe: "opening" }, commands: [open("stream")] }
-        : stay(state),
+    // Some networks let a stream open and then cut it; it replaces the poll once it has lived a while.
+    timer: (state) => {
+      if (state.probe === "proving") return live(state);
+      if (state.probe !== "none") return stay(state);
+      return { state: { ...state, probe: "opening" }, commands: [open("stream")] };
+    },
   },
 };
 

@@ -28,7 +28,8 @@ type Shape =
   | { kind: "live" }
   | { kind: "waiting" }
   | { kind: "offline" }
-  | { kind: "polling"; proven: boolean; probe: "none" | "opening" | "greeted" };
+  /** `probe`: how far a stream beside the poll has got on its way to replace it. */
+  | { kind: "polling"; proven: boolean; probe: "none" | "opening" | "greeted" | "proving" };
 
 export type ConnectionState = Memory & Shape;
 export type Kind = Shape["kind"];
@@ -52,15 +53,18 @@ export type Signal =
   | { type: "eventBeat"; rung: Rung }
   | Silence
   | Failed
+  /** Another request got through, e.g. a post: the server is back. */
+  | { type: "reached" }
   | { type: "online" | "offline" | "visible" | "hidden" | "pageshow" | "timer" | "stop" };
 
 export type Command =
   /** Replaces what is open on that rung. */
   | { type: "open"; rung: Rung }
   | { type: "close"; rung: Rung }
-  /** Both end in the signal `timer`, unless another state is entered first. */
+  /** These end in the signal `timer`, unless another state is entered first. */
   | { type: "retryIn"; failures: number; retryAfterMs: number | null }
   | { type: "probeIn"; probes: number }
+  | { type: "promoteIn" }
   | { type: "catchUp" };
 
 export type Step = { state: ConnectionState; commands: Command[] };

@@ -1,7 +1,8 @@
 import { type Random, retryDelayMs } from "~/lib/backoff";
 import { type Alarm, type BrowserClock, createAlarm } from "./browser-clock";
 import { type ConnectionLabel, labelOf, quietMs } from "./connection-label";
-import { initialState, next, stopReason } from "./connection-state";
+import { stopReason } from "./connection-evidence";
+import { initialState, next } from "./connection-state";
 import type { Command, ConnectionState, Rung, Signal } from "./connection-types";
 import { pollWaitSeconds } from "./long-poll-transport";
 import type { Closed, Frame, Transport } from "./transport";
@@ -11,8 +12,10 @@ import { isRecord } from "./wire";
 const proofMs = 3_000;
 const pollSilenceMs = pollWaitSeconds * 1_000 + 12_000;
 const defaultHeartbeatMs = 15_000;
-const firstProbeMs = 30_000;
+/** Soon at first: a server that restarts can look like a network that blocks. */
+const firstProbeMs = 3_000;
 const longestProbeMs = 5 * 60_000;
+const promoteAfterMs = 5_000;
 
 export type ConnectionDeps = {
   transports: Record<Rung, Transport>;
@@ -77,6 +80,9 @@ export function createConnection(deps: ConnectionDeps): Connection {
         return;
       case "retryIn":
         setTimer(retryDelayMs(command.failures, command.retryAfterMs, deps.random));
+        return;
+      case "promoteIn":
+        setTimer(promoteAfterMs);
         return;
       case "probeIn": {
         const ms = firstProbeMs * 2 ** Math.min(command.probes - 1, 8);

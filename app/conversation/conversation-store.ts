@@ -122,6 +122,7 @@ export function createConversation(
       together(() => {
         acknowledge(message);
       });
+      connection.signal({ type: "reached" });
     },
     signedOut: () => {
       connection.refused({ status: 401, retryAfterMs: null });
