@@ -23,7 +23,10 @@ export const askRules: IntentRule[] = [
     none: "phone|authenticator|device|running|wifi|internet|error|call|upload|others",
   }),
   createRule("ask_household", ["household"], { head: "yesno|who|what|how|none|howmany" }),
-  createRule("ask_others", ["others"], { none: "password|retry|testcall|askall" }),
+  createRule("ask_others", ["others"], {
+    head: `${open}|yesno|none|who|howmany`,
+    none: "password|retry|testcall|askall",
+  }),
   createRule("ask_restarted", ["restart"], { head: "yesno|when", none: "begin" }),
   createRule("ask_tried", ["tried"]),
   // What the screen says
@@ -76,7 +79,7 @@ export const askRules: IntentRule[] = [
   createRule("ask_when", ["happen|problem|it", "duration"], { head: "yesno|none" }),
   createRule("ask_when", ["begin|stopped|problem|slow|happen", "time|recent"], {
     head: "yesno|none",
-    none: "upload|running",
+    none: "upload|running|see",
   }),
   createRule("ask_when", ["begin"], { none: "upload|running|testcall|enrol" }),
   // Where
@@ -86,9 +89,14 @@ export const askRules: IntentRule[] = [
   }),
   createRule("ask_distance", ["distance|router"]),
   createRule("ask_location", ["location"], { none: "upload|screen|password|rest" }),
+  createRule("ask_location", [], {
+    head: "where",
+    none: "error|see|get|screen|phone|authenticator|approveit|upload|password|code|stuck|happen",
+  }),
   // What the laptop is busy with, and what else is slow
   createRule("ask_running", ["upload"], { force: "ask|tell", none: "pause|schedule|cause|advice" }),
-  createRule("ask_running", ["running"], { force: "ask|tell", none: "pause|internetuse|signin" }),
+  createRule("ask_running", ["running"], { force: "ask|tell", none: "pause|signin" }),
+  createRule("ask_running", ["streaming"], { none: "slow|works|pause" }),
   createRule("ask_vpn", ["vpn"]),
   createRule("ask_scope", ["rest"], { head: "what|which|yesno|how|none", none: "error" }),
   createRule("ask_scope", ["only", "call|slow|internetuse|wifi|internet|problem|works|signin"]),
@@ -97,11 +105,17 @@ export const askRules: IntentRule[] = [
     head: "yesno|how|none",
     none: "internetuse|internet|recent|device",
   }),
-  createRule("ask_error", ["see|say|screen|happen"], {
+  createRule("ask_error", ["see|say|screen|happen|get"], {
     head: "what|which",
     none: "internetuse|internet|slow",
   }),
-  createRule("ask_scope", ["internetuse|internet"], { head: "what|which|yesno|how|none" }),
+  createRule("ask_scope", ["internetuse|internet|streaming"], {
+    head: "what|which|yesno|how|none",
+  }),
+  createRule("ask_scope", ["internetuse"], {
+    force: "tell",
+    none: "authenticator|upload|signin|pause",
+  }),
   createRule("ask_scope", ["slow|signin"], { head: "what|which" }),
   createRule("ask_error", ["see|say|screen|happen"], { head: open }),
   createRule("ask_error", ["see|screen|happen"], { head: "yesno|none", none: "regret" }),
@@ -110,7 +124,10 @@ export const askRules: IntentRule[] = [
   createRule("check_works", ["now", "call|signin|slow|problem|it"], { head: "yesno|how|none" }),
   createRule("ask_call_quality", ["call"]),
   createRule("ask_device", ["device"]),
-  createRule("ask_when", [], { head: times, longest: 4 }),
+  createRule("ask_when", [], {
+    head: times,
+    none: "call|next|job|offtopic|upload|running|phone|device|password|location|household|name",
+  }),
   createRule("ask_error", ["signin"], { head: "why" }),
   createRule("tell_report", ["report"], { head: "none", force: "ask|tell" }),
 ];

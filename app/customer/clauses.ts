@@ -119,6 +119,7 @@ function isBoundary(words: string[], i: number, current: string[]): boolean {
   if (current.length === 0) return false;
   if (/^(and|or|but|also|then|plus|so)$/.test(word)) {
     if (word === "so" && current.length < 2) return false;
+    if (word === "or" && /^(only|just)$/.test(words[i + 1] ?? "")) return false;
     return beginsClause(words, i + 1);
   }
   return current.length >= 2 && beginsQuestion(words, i) && !openers.test(current.join(" "));
@@ -168,6 +169,7 @@ function readClause(words: string[], marked: boolean): Clause {
 function isFiller(words: string[], i: number): boolean {
   const [word = "", next = ""] = words.slice(i, i + 2);
   if (word === "just" && /^(you|your|yourself)$/.test(next)) return false;
+  if (word === "first") return !/^(time|name|day|happen|notice|start|saw|three|letter)/.test(next);
   if (word === "to") return i > 0 && imperatives.has(next);
   return fillers.has(word);
 }
@@ -227,6 +229,8 @@ function opensSide(words: string[], i: number): boolean {
   return words.length - i >= 3 || pronouns.has(next) || next.endsWith("ing");
 }
 
+const unitOfTime = /^(second|minute|hour|day|week|month|time)s?$/;
+
 function findHead(main: string[]): Head | null {
   const i = main.findIndex(
     (word, at) =>
@@ -243,7 +247,8 @@ function findHead(main: string[]): Head | null {
       return /^(time|day|date|point|moment|hour)$/.test(next) ? "when" : "what";
     case "how":
       if (next === "long" || (next === "far" && main[i + 2] === "back")) return "howlong";
-      if (next === "many" || next === "much") return "howmany";
+      if (/^(many|much)$/.test(next))
+        return unitOfTime.test(main[i + 2] ?? "") ? "howlong" : "howmany";
       if (next === "often" || next === "frequently") return "howoften";
       return next === "come" ? "why" : "how";
     case "who":
@@ -262,7 +267,7 @@ function findHead(main: string[]): Head | null {
 const request =
   /^(can|could|would|will) you (not )?(just |please |now |also |quickly |maybe |perhaps |kindly |possibly |then |try and |go and |mind )*/;
 const informative =
-  /^(tell|describe|confirm|explain|say|give|send|provide|share|show|see|remember|recall|let me know|read|state|spell|identify|verify|walk me|talk me|clarify|specify|name|elaborate|think|prove|recount|list)/;
+  /^(copy|paste|tell|describe|confirm|explain|say|give|send|provide|share|show|see|remember|recall|let me know|read|state|spell|identify|verify|walk me|talk me|clarify|specify|name|elaborate|think|prove|recount|list)/;
 const instruction =
   /^(you (need|have|will need|will have|should|can|could|must|might want|may want|would need|want) (to )?(now |then |just )?|i (would like|want|need|would love) you to|i will need you to|let us|try|shall we|let me have you|how about|why (do not|not) (you|we)?|mind|would you mind|it would help if you|go ahead|feel free|time to|next step|you will (need|have|want|be able) to)/;
 
@@ -286,6 +291,7 @@ function findForce(text: string, head: Head | null, marked: boolean): Force {
   if (imperatives.has(first) && isImperative(text)) return "tell";
   if (needsToKnow(text) || politeRequest.test(text)) return "ask";
   if (/^(i|we)\b/.test(text)) return "state";
+  if (/^(any|anything|anyone|anybody)\b/.test(text)) return "ask";
   if (head !== null || marked || isFragment(text.split(" "))) return "ask";
   return /^you (have|had|got|get|see|use|are using|bought|replaced|changed)\b/.test(text)
     ? "ask"
@@ -295,7 +301,7 @@ function findForce(text: string, head: Head | null, marked: boolean): Force {
 /** "do emails work" and "name?" begin with words that are no orders there. */
 function isImperative(text: string): boolean {
   if (/^(have|do)\b/.test(text))
-    return /^(have (a|another|it)|do (it|that|this|so|not|a|the))\b/.test(text);
+    return /^(have (a|another|it)|do (it|that|this|so|not|a))\b/.test(text);
   return !/^(phone|name|call|test|head|list|note|tap|state) ?(you|your|number|model|the|one|$)/.test(
     text,
   );

@@ -22,7 +22,7 @@ export function askFact(
   { fact, route }: { fact: Fact; route: Route },
 ): void {
   if (isRevealed(turn.state, fact.id)) return repeatFact(turn, intent, fact);
-  const refusal = findRefusal(turn, fact, route);
+  const refusal = findRefusal(turn, intent, fact, route);
   if (refusal === null) return revealFact(turn, fact);
   turn.entry.refused[fact.id] = refusal;
   switch (refusal) {
@@ -43,9 +43,9 @@ export function askFact(
 
 type Refusal = "jargon" | "denied" | "deflected" | "dodged" | "deferred";
 
-function findRefusal(turn: Turn, fact: Fact, route: Route): Refusal | null {
+function findRefusal(turn: Turn, intent: string, fact: Fact, route: Route): Refusal | null {
   const { state, entry, knobs } = turn;
-  if (fact.plainWordsOnly && entry.jargon.length > 0) return "jargon";
+  if (fact.plainWordsOnly && turn.unclear.has(intent)) return "jargon";
   if ((state.denied[fact.id] ?? 0) < route.denials) return "denied";
   if (!holds(route.requires, state)) return "deflected";
   const mood = state.mood <= -2 ? 1 : 0;

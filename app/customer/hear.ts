@@ -20,6 +20,7 @@ export function hear(turn: Turn, text: string): void {
   const intents = resolveReply(turn, heard);
   entry.signals = heard.signals;
   entry.jargon = heard.jargon;
+  turn.unclear = heard.unclear;
   entry.matched = heard.matched || intents.length > 0;
   entry.intents = [
     ...intents,

@@ -23,7 +23,7 @@ function tryResponders(
   isAction: boolean,
 ): boolean {
   for (const responder of responders.filter(({ on }) => on.includes(intent))) {
-    if (responder.plainWordsOnly && turn.entry.jargon.length > 0) {
+    if (responder.plainWordsOnly && turn.unclear.has(intent)) {
       sayDefault(turn, "jargon", { kind: "answer", key: responder.id });
       return true;
     }

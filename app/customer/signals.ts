@@ -23,7 +23,7 @@ const yes =
   /^(yes|yeah|yep|yup|sure|ok|okay|right|exactly|correct|that one|please do|go ahead|do it|of course|absolutely|definitely|indeed|affirmative)\b/;
 const no = /^(no|nope|nah|not that|not really|negative|neither)\b/;
 const push =
-  /\b(and the rest|what about (the|my) (other|rest|second|third|last)|other (question|one)s?|you (did not|have not) answer|the rest of (it|my|the)|and the other|what else did i ask|missed (a|one|my) question)\b|^(go on|carry on|continue|and)$/;
+  /\b(and the rest|what about (the|my) (other|rest|second|third|last)|other (question|one)s?|you (did not|have not) answer|the rest of (it|my)|and the other|what else did i ask|missed (a|one|my) question)\b|^(go on|carry on|continue|and)$/;
 
 /**
  * What a message conveys beside its questions: sympathy, thanks, blame, a clear

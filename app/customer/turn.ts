@@ -25,6 +25,8 @@ export type Turn = {
   moodDelta: number;
   /** Keys of unsaid lines that what happens now has made untrue or needless. */
   stale: Set<string>;
+  /** Intents asked in words that the customer doesn't know. */
+  unclear: Set<string>;
   /** The answer is already on its way; nothing more need be said. */
   underway: boolean;
   extra: CustomerEffect[];
@@ -65,6 +67,7 @@ export function createTurn(
     moodReasons: [],
     moodDelta: 0,
     stale: new Set(),
+    unclear: new Set(),
     underway: false,
     extra: [],
   };

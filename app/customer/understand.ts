@@ -25,6 +25,8 @@ export type Vocabulary = {
 export type Understanding = {
   /** What the message asks or tells, in its order, each once. */
   content: string[];
+  /** Those of them that it asks in words that this customer doesn't know. */
+  unclear: Set<string>;
   /** Social intents with how many phrases of the message mean them. */
   signals: Record<string, number>;
   /** Terms that this customer doesn't know. */
@@ -62,11 +64,19 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
   const normal = normalise(text);
   const clauses = splitClauses(text).map((clause) => readConcepts(clause, lexicon));
   const secrets = secretClauses(text);
-  const found = clauses.map((clause, i) => ({
-    clause,
-    intent: exceptSecret(findIntent(clause, rules), secrets[i] ?? false),
-  }));
-  const content = found.flatMap(({ intent }) => intent ?? []);
+  const found = clauses.map((clause, i) => {
+    const intent = findIntent(clause, rules) ?? findAnaphoric(clause, clauses[i - 1], rules);
+    const unknown = findJargon(clause.clause.words.join(" "), literacy);
+    return {
+      clause,
+      intent: exceptSecret(intent, secrets[i] ?? false),
+      unclear: unknown.length > 0,
+    };
+  });
+  const content = [...new Set(found.flatMap(({ intent }) => intent ?? []))];
+  const unclear = new Set(
+    found.filter((each) => each.unclear).flatMap(({ intent }) => intent ?? []),
+  );
   const concepts = new Set(conceptsOf(splitWords(normal), lexicon));
   const signals = readSignals(
     normal,
@@ -77,7 +87,8 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
   const lost = found.some(({ clause, intent }) => intent === null && isQuestion(clause));
   const social = Object.keys(signals).length > 0;
   return {
-    content: [...new Set(content)],
+    content,
+    unclear,
     signals,
     jargon: findJargon(normal, literacy),
     asksSecret: secretAsked,
@@ -104,6 +115,23 @@ function conceptsOf(words: string[], lexicon: Lexicon): string[] {
 function findIntent(read: Read, rules: IntentRule[]): string | null {
   if (read.clause.negated || read.clause.main.length === 0) return null;
   return rules.find((rule) => fits(rule, read))?.intent ?? null;
+}
+
+/** "There is a little fan. How much of it is filled?": "it" is what was named before. */
+function findAnaphoric(read: Read, before: Read | undefined, rules: IntentRule[]): string | null {
+  if (
+    before === undefined ||
+    read.clause.force !== "ask" ||
+    !isQuestion(read) ||
+    findIntent(before, rules) !== null
+  )
+    return null;
+  if (
+    before.clause.negated ||
+    !/\b(it|them|that|those|these|there)\b/.test(read.clause.main.join(" "))
+  )
+    return null;
+  return findIntent({ ...read, main: new Set([...before.main, ...read.main]) }, rules);
 }
 
 /** Who asks for a secret asks for nothing else with it, but for who you are. */
