@@ -1,0 +1,119 @@
+import type { Page } from "@playwright/test";
+import { signInToApi } from "./support/api";
+import { expect, test } from "./support/deskside-test";
+import {
+  chatOn,
+  payrollDay,
+  resolveAs,
+  sessionIdOf,
+  signIn,
+  startSession,
+} from "./support/screens";
+
+test.use({ javaScriptEnabled: false });
+
+/** Presses Send a second time on the same form, as an impatient reader or a reload does. */
+async function submitTwice(page: Page, text: string): Promise<void> {
+  const chat = chatOn(page);
+  await chat.reply.fill(text);
+  const form = page.locator("form", { has: chat.reply });
+  const fields = form.locator("input[type=hidden]");
+  const names = await fields.evaluateAll((all) => all.map((one) => one.getAttribute("name") ?? ""));
+  const values = await fields.evaluateAll((all) =>
+    all.map((one) => one.getAttribute("value") ?? ""),
+  );
+  const same = Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""]));
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(chat.messages(text)).toHaveCount(1);
+  const again = await page.request.post(page.url(), {
+    form: { ...same, text },
+    headers: { Origin: new URL(page.url()).origin },
+  });
+  expect(again.status()).toBe(200);
+}
+
+test("the whole journey works by forms alone", async ({ page, trainee, complaints }) => {
+  complaints.allow(/status of 422/);
+  await signIn(page, trainee);
+  await startSession(page);
+  const chat = chatOn(page);
+  await expect(chat.by("customer")).toHaveCount(2);
+
+  await submitTwice(page, "What exactly do you see when you sign in?");
+  await page.getByRole("button", { name: "Check for new messages" }).click();
+  await expect(chat.messages("What exactly do you see")).toHaveCount(1);
+  await expect(chat.messages(/approve/i)).toHaveCount(1);
+
+  await chat.reply.fill("Half a sentence");
+  await page.getByRole("button", { name: "Check for new messages" }).click();
+  await expect(chat.reply).toHaveValue("Half a sentence");
+
+  await chat.send("   ");
+  await expect(page.getByRole("alert")).not.toBeEmpty();
+  await chat.send("y".repeat(4001));
+  await expect(page.getByRole("alert")).toContainText("4000 are the most");
+  await expect(chat.reply).toHaveValue("y".repeat(4001));
+  await chat.send("Could I have your full name and staff number, please?");
+  await expect(chat.messages("full name and staff number")).toHaveCount(1);
+  await expect(chat.reply).toHaveValue("");
+
+  await chat.tool("Reset MFA").click();
+  await expect(chat.log.getByText("You used Reset MFA")).toHaveCount(1);
+
+  await chat.resolve.click();
+  await page.getByRole("textbox", { name: "Notes" }).fill("Notes that stay");
+  await page.getByRole("button", { name: "Resolve and end the session" }).click();
+  await expect(page.getByRole("alert")).toContainText("3 answers are missing");
+  await expect(page.getByRole("textbox", { name: "Notes" })).toHaveValue("Notes that stay");
+  await resolveAs(page, { cause: "New phone" });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Debrief: ${payrollDay.title}`);
+  await expect(page.getByRole("img", { name: /of 100 points/ })).toBeVisible();
+
+  await page.goto(`/sessions/${sessionIdOf(page)}`);
+  await expect(page.getByText("This session has ended.")).toBeVisible();
+  await expect(chat.reply).toHaveCount(0);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await page.goto("/sessions");
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+});
+
+test("wrong passwords are refused with the e-mail kept", async ({ page, complaints }) => {
+  complaints.allow(/status of 401/);
+  await page.goto("/login");
+  await page.getByRole("textbox", { name: "Email" }).fill("trainee@example.com");
+  await page.getByRole("textbox", { name: "Password" }).fill("wrong");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert")).not.toBeEmpty();
+  await expect(page.getByRole("textbox", { name: "Email" })).toHaveValue("trainee@example.com");
+  await expect(page.getByRole("textbox", { name: "Password" })).toHaveValue("");
+});
+
+test("history is read page by page, and sessions are found by their text", async ({
+  page,
+  server,
+  trainee,
+}) => {
+  const api = await signInToApi(server, trainee);
+  const id = await api.startSession(payrollDay.id);
+  await api.postMany(id, "Note number", 45);
+  await signIn(page, trainee);
+  await page.goto(`/sessions/${id}`);
+  const chat = chatOn(page);
+  await expect(chat.log.getByText("Note number 45", { exact: true })).toBeVisible();
+  const newest = await chat.stored.first().getAttribute("data-seq");
+
+  await page.getByRole("link", { name: "Earlier messages" }).click();
+  const lastOfEarlier = await chat.stored.last().getAttribute("data-seq");
+  expect(Number(lastOfEarlier)).toBeLessThan(Number(newest));
+  await page.getByRole("link", { name: "Later messages" }).click();
+  await expect(chat.stored.first()).toHaveAttribute("data-seq", newest ?? "");
+
+  await page.getByRole("link", { name: "My sessions" }).first().click();
+  await page.getByRole("searchbox", { name: "Search in the text" }).fill("NUMBER 45");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByRole("mark").or(page.locator("mark")).first()).toBeVisible();
+  await page.getByRole("searchbox", { name: "Search in the text" }).fill("100%_nothing");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByRole("heading", { name: "No session matches" })).toBeVisible();
+});

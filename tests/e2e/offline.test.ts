@@ -1,0 +1,96 @@
+import { signInToApi } from "./support/api";
+import { expect, test } from "./support/deskside-test";
+import { chatOn, expectConnected, signIn, startSession } from "./support/screens";
+
+test("what is sent offline waits, and goes out once and in order when the network is back", async ({
+  page,
+  context,
+  server,
+  trainee,
+  complaints,
+}) => {
+  complaints.allow(/ERR_INTERNET_DISCONNECTED/);
+  await signIn(page, trainee);
+  const id = await startSession(page);
+  await expectConnected(page);
+  const chat = chatOn(page);
+
+  await context.setOffline(true);
+  await expect(chat.connection).toHaveText("Offline");
+  const texts = ["Hello Priya.", "I am looking into it.", "What do you see?"];
+  for (const text of texts) await chat.send(text);
+  for (const text of texts) await expect(chat.messages(text)).toContainText("Waiting to send");
+  await expect(page.getByText("3 waiting")).toBeVisible();
+  await chat.reply.fill("still writable");
+
+  await context.setOffline(false);
+  await expectConnected(page);
+  for (const text of texts) {
+    await expect(chat.messages(text)).toHaveAttribute("data-seq", /\d+/);
+    await expect(chat.messages(text)).toHaveCount(1);
+  }
+  await expect(chat.reply).toHaveValue("still writable");
+  const stored = await (await signInToApi(server, trainee)).listMessages(id);
+  const own = stored.filter(({ author }) => author.role === "trainee");
+  expect(own.map(({ text }) => text)).toEqual(texts);
+});
+
+test("messages that wait survive a reload and then go out", async ({
+  page,
+  server,
+  trainee,
+  complaints,
+}) => {
+  complaints.allow(/ERR_FAILED|ERR_CONNECTION/);
+  await signIn(page, trainee);
+  const id = await startSession(page);
+  await expectConnected(page);
+  const chat = chatOn(page);
+
+  const posts = "**/sessions/*/messages*";
+  await page.route(posts, (route) =>
+    route.request().method() === "POST" ? route.abort() : route.continue(),
+  );
+  await chat.send("First of two.");
+  await chat.send("Second of two.");
+  await expect(chat.messages("of two.")).toHaveCount(2);
+  await page.reload();
+  await expect(chat.messages("of two.")).toHaveCount(2);
+  await expect(chat.messages("Second of two.")).toContainText(/Waiting to send|Sending/);
+
+  await page.unroute(posts);
+  for (const text of ["First of two.", "Second of two."]) {
+    await expect(chat.messages(text)).toHaveAttribute("data-seq", /\d+/, { timeout: 35_000 });
+    await expect(chat.messages(text)).toHaveCount(1);
+  }
+  const stored = await (await signInToApi(server, trainee)).listMessages(id);
+  const own = stored.filter(({ author }) => author.role === "trainee");
+  expect(own.map(({ text }) => text)).toEqual(["First of two.", "Second of two."]);
+});
+
+test("a refused message says why and offers to retry, edit or discard it", async ({
+  page,
+  trainee,
+  complaints,
+}) => {
+  complaints.allow(/422/);
+  await signIn(page, trainee);
+  await startSession(page);
+  await expectConnected(page);
+  const chat = chatOn(page);
+
+  await chat.reply.fill("x".repeat(4001));
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("alert")).toContainText("1 character too many");
+  await expect(chat.reply).toHaveValue("x".repeat(4001));
+
+  await chat.send("A bell \u0007 rings.");
+  const refused = chat.messages("rings.");
+  await expect(refused).toContainText("Not sent");
+  await refused.getByRole("button", { name: "Edit" }).click();
+  await expect(chat.reply).toHaveValue("A bell \u0007 rings.");
+  await expect(refused).toHaveCount(0);
+  await chat.send("Another \u0007 bell.");
+  await chat.messages("bell.").getByRole("button", { name: "Discard" }).click();
+  await expect(chat.messages("bell.")).toHaveCount(0);
+});
