@@ -10,6 +10,11 @@ export function stopReason(status: number): StopReason | null {
   return status === 404 || status === 410 ? "not_found" : null;
 }
 
+/** Nobody answers, or a proxy does because the server doesn't. */
+export function isUnreachable(status: number): boolean {
+  return status === 0 || status >= 500;
+}
+
 /**
  * A stream that opened and died young, or stayed silent, speaks against the
  * network. One that could not be opened because nobody answered speaks for a

@@ -113,9 +113,16 @@ describe("polling", () => {
     expect(after(...regained, failed("stream", 0, 200)).kind).toBe("polling");
   });
 
-  test("a poll that fails waits and polls again", () => {
-    expect(after(...polling, failed("poll", 503)).kind).toBe("waiting");
-    expect(after(...polling, failed("poll", 503), say("timer")).kind).toBe("polling");
+  test("a poll that is asked to stay away waits and polls again", () => {
+    expect(after(...polling, failed("poll", 429)).kind).toBe("waiting");
+    expect(after(...polling, failed("poll", 429), say("timer")).kind).toBe("polling");
+  });
+
+  test("a server that was down gets a stream again, with the poll beside it", () => {
+    expect(after(...polling, failed("poll", 503), say("timer"))).toMatchObject({
+      kind: "connecting",
+      backup: true,
+    });
   });
 
   test("on another network the stream gets another chance at once", () => {

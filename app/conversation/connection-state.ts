@@ -4,7 +4,7 @@
  * waiting, fetching) is asked for by commands. `connection.ts` carries them out.
  */
 
-import { stopReason, weakStreamsAfter } from "./connection-evidence";
+import { isUnreachable, stopReason, weakStreamsAfter } from "./connection-evidence";
 import type {
   Command,
   ConnectionState,
@@ -56,7 +56,7 @@ function connect(state: ConnectionState): Step {
 }
 
 function poll(state: ConnectionState): Step {
-  const probes = state.probes + 1;
+  const probes = Math.max(state.probes, 1);
   return {
     state: {
       ...memoryOf(state),
@@ -209,7 +209,7 @@ const table: { [K in Kind]: Row<K> } = {
     failed: (state, signal) => {
       const reason = stopReason(signal.status);
       if (reason) return stopped(state, reason);
-      return signal.rung === "stream" ? probeFailed(state) : wait(state, signal.retryAfterMs);
+      return signal.rung === "stream" ? probeFailed(state) : pollFailed(state, signal);
     },
     // A poll that slept with the machine may wait for an answer that never comes.
     visible: (state) => ({ state, commands: [open("poll")] }),
@@ -226,6 +226,15 @@ function backupFailed(state: StateOf<"connecting">, signal: Failed): Step {
   const reason = stopReason(signal.status);
   if (reason) return stopped(state, reason);
   return { state: { ...state, backup: false }, commands: [close("poll")] };
+}
+
+/**
+ * If nobody answers at all, what was held against the stream may have been the
+ * beginning of that: afterwards it gets another chance, with the poll beside it.
+ */
+function pollFailed(state: StateOf<"polling">, signal: Failed): Step {
+  const again = isUnreachable(signal.status) ? { rung: "stream" as const, weakStreams: 1 } : {};
+  return wait({ ...state, ...again }, signal.retryAfterMs);
 }
 
 function probeFailed(state: StateOf<"polling">): Step {

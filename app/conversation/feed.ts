@@ -124,7 +124,7 @@ export function createFeed(deps: FeedDeps): Feed {
       }
       failures = 0;
       // Inside a catch-up, the early events that it finds ask for no other one.
-      for (const one of answer.frames) frame(one);
+      for (const one of [...answer.frames, ...answer.receipts]) frame(one);
       contiguity = noteHead(contiguity, answer.head);
       if (held || !isBehind(contiguity)) return reached;
       fruitless = contiguity.head === before ? fruitless + 1 : 0;

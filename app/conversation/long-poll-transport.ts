@@ -39,7 +39,7 @@ async function run(
       return;
     }
     cursor = answer.cursor;
-    for (const frame of answer.frames) handlers.frame(frame);
+    for (const frame of [...answer.frames, ...answer.receipts]) handlers.frame(frame);
     handlers.frame({ type: "heartbeat", data: { head: answer.head } });
     const tooSoon = waitSeconds > 0 && answer.frames.length === 0;
     if (tooSoon && deps.clock.now() - askedAt < pauseMs) await pause(deps.clock);

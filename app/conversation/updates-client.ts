@@ -4,7 +4,14 @@ import type { Answer, SessionHttp } from "./session-http";
 import type { Closed, Frame } from "./transport";
 import { isPosition, isRecord } from "./wire";
 
-export type Updates = { ok: true; frames: Frame[]; cursor: string; head: number };
+export type Updates = {
+  ok: true;
+  frames: Frame[];
+  /** How far all have read by now; what changed between two polls comes by no other way. */
+  receipts: Frame[];
+  cursor: string;
+  head: number;
+};
 export type UpdatesAnswer = Updates | ({ ok: false } & Closed);
 
 /** Asks for what came after `cursor`, waiting up to `waitSeconds` for something to come. */
@@ -19,7 +26,7 @@ const slackMs = 8_000;
 
 export function createUpdatesClient(sessionUrl: string, http: SessionHttp): FetchUpdates {
   return async (cursor, waitSeconds, signal) => {
-    const query = new URLSearchParams({ cursor, wait: String(waitSeconds) });
+    const query = new URLSearchParams({ cursor, wait: String(waitSeconds), receipts: "1" });
     const options = { timeoutMs: waitSeconds * 1_000 + slackMs, ...(signal ? { signal } : {}) };
     const answer = await http(`${sessionUrl}/updates?${query.toString()}`, {}, options);
     return readUpdates(answer);
@@ -41,11 +48,19 @@ export function closedBy(answer: Answer | null): Closed {
 function readBody(body: unknown): Updates | null {
   if (!isRecord(body)) return null;
   const { cursor, head, events, reset } = body;
+  const receipts = readReceipts(body["receipts"]);
   if (typeof cursor !== "string" || !parseCursor(cursor) || !isPosition(head)) return null;
   if (isRecord(reset)) {
-    return { ok: true, frames: [{ type: "reset", data: { ...reset, head } }], cursor, head };
+    const frames = [{ type: "reset", data: { ...reset, head } }];
+    return { ok: true, frames, receipts, cursor, head };
   }
-  return Array.isArray(events) ? { ok: true, frames: events.filter(isFrame), cursor, head } : null;
+  if (!Array.isArray(events)) return null;
+  return { ok: true, frames: events.filter(isFrame), receipts, cursor, head };
+}
+
+function readReceipts(value: unknown): Frame[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((data: unknown) => ({ type: "receipt.changed", data }));
 }
 
 function isFrame(value: unknown): value is Frame {
