@@ -135,6 +135,7 @@ function updates(services: Services): Operation {
       const body = await waitForUpdates(services, session, {
         cursor: query.cursor,
         waitMs: req.method === "HEAD" ? 0 : Math.min(query.wait, longestWaitSeconds) * 1_000,
+        receipts: query.receipts === "1",
         signal: gone.signal,
       });
       setHead(res, body.head);

@@ -80,19 +80,16 @@ export const listSessionsAnswer = z.object({
   hasMore: z.boolean(),
 });
 
+const receipts = z.array(
+  z.object({ role: authorRole, name: z.string(), deliveredSeq: z.int(), readSeq: z.int() }),
+);
+
 export const sessionAnswer = z.object({
   session: session.extend({
     tools: z.array(z.object({ id: z.string(), label: z.string(), description: z.string() })),
   }),
   participants: z.array(author),
-  receipts: z.array(
-    z.object({
-      role: authorRole,
-      name: z.string(),
-      deliveredSeq: z.int(),
-      readSeq: z.int(),
-    }),
-  ),
+  receipts,
   cursor,
 });
 
@@ -124,12 +121,14 @@ export const updatesQuery = z.object({
     .pipe(z.number().nonnegative())
     .default(0)
     .meta({ description: "seconds; above 25 counts as 25" }),
+  receipts: z.literal("1").optional().meta({ description: "1 asks for receipts in the answer" }),
 });
 export const updatesAnswer = z.union([
   z.object({
     events: z.array(z.object({ id: z.string().optional(), type: z.string(), data: z.unknown() })),
     cursor,
     head: z.int(),
+    receipts: receipts.optional(),
   }),
   z.object({ reset: z.object({ reason: z.string() }), cursor, head: z.int() }),
 ]);

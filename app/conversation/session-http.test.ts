@@ -71,12 +71,19 @@ test("updates are read as frames", async () => {
   expect(answer).toMatchObject({ ok: true, cursor: "e1:4", head: 5, frames: [events[0]] });
 });
 
+test("what was read between two polls comes with the next answer", async () => {
+  const receipts = [{ role: "customer", name: "Priya Raman", deliveredSeq: 4, readSeq: 3 }];
+  const answer = await updatesOf(() => json({ events: [], cursor: "e1:4", head: 4, receipts }));
+  const frames = [{ type: "receipt.changed", data: receipts[0] }];
+  expect(answer).toMatchObject({ frames: [], receipts: frames });
+});
+
 test("a reset comes as a frame of its own", async () => {
   const answer = await updatesOf(() =>
     json({ reset: { reason: "unknown_epoch" }, cursor: "e2:9", head: 9 }),
   );
   const frames = [{ type: "reset", data: { reason: "unknown_epoch", head: 9 } }];
-  expect(answer).toEqual({ ok: true, cursor: "e2:9", head: 9, frames });
+  expect(answer).toEqual({ ok: true, cursor: "e2:9", head: 9, frames, receipts: [] });
 });
 
 test.each([

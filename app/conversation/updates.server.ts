@@ -1,27 +1,46 @@
 import type { Services } from "~/services.server";
-import type { AccessedSession } from "~/sessions/access-session.server";
+import type { AccessedSession, ParticipantRow } from "~/sessions/access-session.server";
 import { formatCursor } from "./cursor";
 import type { DurableEvent, EphemeralEvent, ResetReason } from "./events";
 import { positionOf } from "./position";
 
+export type ReceiptView = Omit<ParticipantRow, "id">;
 export type Update = { id?: string; type: string; data: unknown };
 export type Updates =
-  | { events: Update[]; cursor: string; head: number }
+  | { events: Update[]; cursor: string; head: number; receipts?: ReceiptView[] }
   | { reset: { reason: ResetReason }; cursor: string; head: number };
 
 /**
  * One long poll: what came after the cursor, at once if there is any, else the first
  * thing that happens within `waitMs`. Ephemeral events are those that happen while
- * it waits. Ends early when `signal` aborts.
+ * it waits; with `receipts` the answer also tells how far all have read by then, since
+ * that may have changed between two polls. Ends early when `signal` aborts.
  */
 export async function waitForUpdates(
   services: Services,
   session: AccessedSession,
-  {
-    cursor,
-    waitMs,
-    signal,
-  }: { cursor: string | null | undefined; waitMs: number; signal: AbortSignal },
+  { receipts = false, ...input }: UpdatesInput & { receipts?: boolean },
+): Promise<Updates> {
+  const updates = await waitForEvents(services, session, input);
+  if (!receipts || "reset" in updates) return updates;
+  return { ...updates, receipts: await listReceipts(services, session.id) };
+}
+
+async function listReceipts({ db }: Services, sessionId: string): Promise<ReceiptView[]> {
+  const rows = await db.participant.findMany({
+    where: { sessionId },
+    select: { role: true, name: true, deliveredSeq: true, readSeq: true },
+    orderBy: [{ role: "asc" }, { name: "asc" }],
+  });
+  return rows.map((row) => ({ ...row, role: row.role as ReceiptView["role"] }));
+}
+
+type UpdatesInput = { cursor: string | null | undefined; waitMs: number; signal: AbortSignal };
+
+async function waitForEvents(
+  services: Services,
+  session: AccessedSession,
+  { cursor, waitMs, signal }: UpdatesInput,
 ): Promise<Updates> {
   const position = positionOf(cursor, session);
   const { epoch, id, head } = session;

@@ -5,7 +5,12 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import {
+  type ClientActionFunctionArgs,
+  type ShouldRevalidateFunction,
+  useActionData,
+  useLoaderData,
+} from "@remix-run/react";
 import { useAuthenticityToken } from "remix-utils/csrf/react";
 import { z } from "zod";
 import { postMessage } from "~/conversation/post-message.server";
@@ -16,6 +21,7 @@ import { ChatPage } from "~/conversation/views/chat-page";
 import { takeAction } from "~/customer/take-action.server";
 import { AppError } from "~/errors";
 import { field, formAction, page } from "~/http/page.server";
+import { isUnreachable, orUnreachable, unreachableText } from "~/lib/or-unreachable";
 import { CsrfInput } from "~/root";
 import { type AccessedSession, accessSession } from "~/sessions/access-session.server";
 import { getSessionView } from "~/sessions/get-session-view.server";
@@ -94,6 +100,15 @@ export const action = (args: ActionFunctionArgs) =>
     }
     return redirect(`/sessions/${session.id}`, 303);
   });
+
+/** Pressing a tool without a network must not put an error page in the place of the chat. */
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
+  orUnreachable(() => serverAction<typeof action>(), { toolError: unreachableText });
+
+export const shouldRevalidate: ShouldRevalidateFunction = ({
+  actionResult,
+  defaultShouldRevalidate,
+}) => defaultShouldRevalidate && !isUnreachable(actionResult);
 
 async function postByForm(services: Services, session: AccessedSession, form: FormData) {
   const { head } = await postMessage(services, session, {

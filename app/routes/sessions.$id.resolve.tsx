@@ -5,12 +5,18 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import {
+  type ClientActionFunctionArgs,
+  type ShouldRevalidateFunction,
+  useActionData,
+  useLoaderData,
+} from "@remix-run/react";
 import { resolution } from "~/debrief/resolution";
 import { resolveSession } from "~/debrief/resolve-session.server";
 import { ResolvePage } from "~/debrief/views/resolve-page";
 import { AppError } from "~/errors";
 import { field, formAction, page } from "~/http/page.server";
+import { isUnreachable, orUnreachable, unreachableText } from "~/lib/or-unreachable";
 import { CsrfInput } from "~/root";
 import { accessSession, requireWriter } from "~/sessions/access-session.server";
 import { getSessionView } from "~/sessions/get-session-view.server";
@@ -54,6 +60,15 @@ export const action = (args: ActionFunctionArgs) =>
     }
     return redirect(debriefOf(session.id), 303);
   });
+
+/** What has been filled in stays where it is. */
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
+  orUnreachable(() => serverAction<typeof action>(), { error: unreachableText });
+
+export const shouldRevalidate: ShouldRevalidateFunction = ({
+  actionResult,
+  defaultShouldRevalidate,
+}) => defaultShouldRevalidate && !isUnreachable(actionResult);
 
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

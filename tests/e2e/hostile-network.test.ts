@@ -29,6 +29,9 @@ for (const { name, block } of blocks) {
     await expect(chat.log.getByText("You used Look up user")).toHaveCount(1);
     await expect(page.getByRole("button", { name: "Check for new messages" })).toBeVisible();
 
+    await chat.send("A second message.");
+    await expect(chat.messages("A second message.")).toHaveAttribute("data-seq", /\d+/);
+
     await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.reload();
     await expectConnected(page);

@@ -112,8 +112,8 @@ test("history is read page by page, and sessions are found by their text", async
   await page.getByRole("link", { name: "My sessions" }).first().click();
   await page.getByRole("searchbox", { name: "Search in the text" }).fill("NUMBER 45");
   await page.getByRole("button", { name: "Search" }).click();
-  await expect(page.getByRole("mark").or(page.locator("mark")).first()).toBeVisible();
+  await expect(page.locator("mark").first()).toBeVisible();
   await page.getByRole("searchbox", { name: "Search in the text" }).fill("100%_nothing");
   await page.getByRole("button", { name: "Search" }).click();
-  await expect(page.getByRole("heading", { name: "No session matches" })).toBeVisible();
+  await expect(page.getByText("No session matches")).toBeVisible();
 });

@@ -94,3 +94,35 @@ test("a refused message says why and offers to retry, edit or discard it", async
   await chat.messages("bell.").getByRole("button", { name: "Discard" }).click();
   await expect(chat.messages("bell.")).toHaveCount(0);
 });
+
+test("without a network, tools and the resolve form say so and lose nothing", async ({
+  page,
+  context,
+  trainee,
+  complaints,
+}) => {
+  complaints.allow(/ERR_INTERNET_DISCONNECTED/);
+  await signIn(page, trainee);
+  await startSession(page);
+  await expectConnected(page);
+  const chat = chatOn(page);
+  await chat.reply.fill("being written");
+  await context.setOffline(true);
+  await chat.tool("Look up user").click();
+  await expect(page.getByRole("alert").filter({ hasText: "can't be reached" })).toBeVisible();
+  await expect(chat.reply).toHaveValue("being written");
+  await context.setOffline(false);
+  await chat.tool("Look up user").click();
+  await expect(chat.log.getByText("You used Look up user")).toHaveCount(1);
+
+  await chat.resolve.click();
+  const notes = page.getByRole("textbox", { name: "Notes" });
+  await notes.fill("Notes of half an hour");
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Resolve and end the session" }).click();
+  await expect(page.getByRole("alert")).toContainText("can't be reached");
+  await expect(notes).toHaveValue("Notes of half an hour");
+  await context.setOffline(false);
+  await page.reload();
+  await expect(notes).toHaveValue("Notes of half an hour");
+});

@@ -22,8 +22,8 @@ export function Log(props: LogProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const items = useLogItems(props);
   const lastKey = lastEntryKey(items);
-  const lastOwnKey = lastEntryKey(items.filter((item) => item.kind === "group" && item.own));
-  const { atEnd, toEnd, onScroll } = useLogScroll(scroller, { lastKey, lastOwnKey });
+  const sentKey = props.pending.at(-1)?.key ?? null;
+  const { atEnd, toEnd, onScroll } = useLogScroll(scroller, { lastKey, sentKey });
   const atHead = atEnd && history.laterHref === null;
   useReadMarker(transcript.messages.at(-1)?.seq ?? 0, atHead, callbacks?.onRead);
   return (

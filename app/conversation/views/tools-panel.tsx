@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
+import { FieldError } from "~/ui/field";
 import { HiddenFields } from "~/ui/hidden-fields";
 import { Icon } from "~/ui/icon";
 import { LocalTime } from "~/ui/local-time";
@@ -37,7 +38,7 @@ export function ToolsPanel(props: DetailsPanelProps) {
 type ToolFormProps = DetailsPanelProps & { tool: ToolView; lastUse: Action | null };
 
 function ToolForm({ tool, session, transcript, csrf, toolKey, lastUse }: ToolFormProps) {
-  const fetcher = useFetcher();
+  const fetcher = useFetcher<{ toolError?: string | null }>();
   const closed = session.readOnly || transcript.status === "ended";
   const descriptionId = `tool-${tool.id}`;
   return (
@@ -59,6 +60,9 @@ function ToolForm({ tool, session, transcript, csrf, toolKey, lastUse }: ToolFor
         {tool.description}
         {lastUse && <LastUse action={lastUse} />}
       </p>
+      <div role="alert">
+        {fetcher.data?.toolError && <FieldError>{fetcher.data.toolError}</FieldError>}
+      </div>
     </fetcher.Form>
   );
 }

@@ -14,8 +14,8 @@ type LogScroll = {
 type LogScrollInput = {
   /** Keys of the entries, in order. */
   lastKey: string | null;
-  /** The last own message, sent or not: a new one always brings the end into view. */
-  lastOwnKey: string | null;
+  /** The last message sent here that isn't stored yet: a new one always brings the end into view. */
+  sentKey: string | null;
 };
 
 /**
@@ -26,10 +26,10 @@ type LogScrollInput = {
  */
 export function useLogScroll(
   scroller: RefObject<HTMLDivElement>,
-  { lastKey, lastOwnKey }: LogScrollInput,
+  { lastKey, sentKey }: LogScrollInput,
 ): LogScroll {
   const [atEnd, setAtEnd] = useState(true);
-  const before = useRef<{ key: string | null; belowPx: number; ownKey: string | null }>();
+  const before = useRef<{ key: string | null; belowPx: number; sentKey: string | null }>();
   const landed = useRef(false);
 
   const onScroll = useCallback(() => {
@@ -45,13 +45,14 @@ export function useLogScroll(
     const element = scroller.current;
     if (!element) return;
     const last = before.current;
-    if (last && (isNearEnd(element) || last.ownKey !== lastOwnKey)) element.scrollTop = 0;
+    const isSent = sentKey !== null && last?.sentKey !== sentKey;
+    if (last && (isNearEnd(element) || isSent)) element.scrollTop = 0;
     else if (last?.key != null) {
       element.scrollTop -= Math.max(0, pixelsBelow(element, last.key) - last.belowPx);
     }
     const belowPx = lastKey === null ? 0 : pixelsBelow(element, lastKey);
-    before.current = { key: lastKey, belowPx, ownKey: lastOwnKey };
-  }, [scroller, lastKey, lastOwnKey]);
+    before.current = { key: lastKey, belowPx, sentKey };
+  }, [scroller, lastKey, sentKey]);
 
   useEffect(() => {
     if (landed.current || !scroller.current) return;

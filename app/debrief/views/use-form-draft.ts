@@ -22,9 +22,9 @@ export function useFormDraft(form: RefObject<HTMLFormElement>, name: string) {
     timer.current = setTimeout(() => save(element, name), saveMs);
   }
 
-  function onSubmit() {
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
     clearTimeout(timer.current);
-    sessionStorage.removeItem(name);
+    save(event.currentTarget, name);
   }
 
   return { onInput, onSubmit };
