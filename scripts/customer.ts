@@ -64,7 +64,10 @@ async function converse(play: Play): Promise<void> {
   try {
     for await (const line of reader) {
       const result = play.take(line);
-      if ("debrief" in result) return print({ debrief: summarise(result.debrief) });
+      if ("debrief" in result) {
+        print({ debrief: summarise(result.debrief) });
+        return;
+      }
       const { intents, revealed, actions, critical, mood, world, say, matched, system } =
         result.played;
       const shown = { in: line, intents, revealed, actions, critical, mood, world, say, matched };

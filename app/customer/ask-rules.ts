@@ -59,6 +59,14 @@ export const askRules: IntentRule[] = [
   createRule("ask_signal", ["wifi"], { head: "howmany" }),
   createRule("ask_speedtest", ["speedtest"], { force: "ask|tell", none: "upload" }),
   createRule("ask_authenticator", ["approveit"], { none: "error|novelty" }),
+  createRule("check_works", ["back", "works|rest|internetuse|target|running|signin|slow"], {
+    head: "yesno|none",
+    none: "since|time|begin|happen",
+  }),
+  createRule("check_works", ["target", "opening|now|works|back"], {
+    force: "ask|tell",
+    none: "time|recent|others",
+  }),
   // What changed
   createRule("ask_change", ["change"], { none: "password" }),
   createRule("ask_when", ["novelty", "it|problem"], {
@@ -73,7 +81,7 @@ export const askRules: IntentRule[] = [
   createRule("ask_when", ["lastworked"]),
   createRule("ask_when", ["begin|stopped|happen|problem|notice"], { head: times }),
   createRule("ask_urgency", ["call|next"], { head: times, none: "slow|see|say|it" }),
-  createRule("ask_when", ["see|say|signin|works|slow|call|it"], { head: times, none: "job" }),
+  createRule("ask_when", ["see|say|signin|works|slow|call|voice|it"], { head: times, none: "job" }),
   createRule("ask_when", ["since"], { head: "yesno|none" }),
   createRule("ask_when", ["until", "slow|works|time"], { head: "yesno|none" }),
   createRule("ask_when", ["happen|problem|it", "duration"], { head: "yesno|none" }),
@@ -94,12 +102,16 @@ export const askRules: IntentRule[] = [
     none: "error|see|get|screen|phone|authenticator|approveit|upload|password|code|stuck|happen",
   }),
   // What the laptop is busy with, and what else is slow
-  createRule("ask_running", ["upload"], { force: "ask|tell", none: "pause|schedule|cause|advice" }),
-  createRule("ask_running", ["running"], { force: "ask|tell", none: "pause|signin" }),
+  createRule("ask_running", ["upload"], { none: "pause|schedule|cause|advice" }),
+  createRule("ask_running", ["running"], { none: "pause|signin" }),
+  createRule("ask_running", ["running|upload", "check"], { force: "tell", none: "pause|signin" }),
   createRule("ask_running", ["streaming"], { none: "slow|works|pause" }),
   createRule("ask_vpn", ["vpn"]),
   createRule("ask_scope", ["rest"], { head: "what|which|yesno|how|none", none: "error" }),
-  createRule("ask_scope", ["only", "call|slow|internetuse|wifi|internet|problem|works|signin"]),
+  createRule("ask_scope", [
+    "only",
+    "call|voice|slow|internetuse|wifi|internet|problem|works|signin",
+  ]),
   createRule("ask_connection", ["cable|wifi"], { none: "works|internetuse" }),
   createRule("check_works", ["works"], {
     head: "yesno|how|none",
@@ -121,13 +133,16 @@ export const askRules: IntentRule[] = [
   createRule("ask_error", ["see|screen|happen"], { head: "yesno|none", none: "regret" }),
   createRule("ask_describe", ["describe"], { head: "what|how|none|which" }),
   createRule("ask_describe", ["problem|it"], { head: "what|how|which" }),
-  createRule("check_works", ["now", "call|signin|slow|problem|it"], { head: "yesno|how|none" }),
-  createRule("ask_call_quality", ["call"]),
+  createRule("check_works", ["now", "call|voice|signin|slow|problem|it"], {
+    head: "yesno|how|none",
+  }),
+  createRule("ask_call_quality", ["call|voice"]),
   createRule("ask_device", ["device"]),
   createRule("ask_when", [], {
     head: times,
     none: "call|next|job|offtopic|upload|running|phone|device|password|location|household|name",
   }),
   createRule("ask_error", ["signin"], { head: "why" }),
+  createRule("check_works", ["signin"], { head: "none|yesno" }),
   createRule("tell_report", ["report"], { head: "none", force: "ask|tell" }),
 ];

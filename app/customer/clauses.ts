@@ -1,22 +1,15 @@
+import {
+  auxiliaries,
+  findForce,
+  imperatives,
+  isFragment,
+  wordSet as set,
+  type Force,
+  type Head,
+} from "./force";
 import { normalise, splitWords } from "./words";
 
-/** What the question is after; it decides what the clause asks. */
-export type Head =
-  | "none"
-  | "what"
-  | "when"
-  | "where"
-  | "who"
-  | "which"
-  | "why"
-  | "how"
-  | "howlong"
-  | "howmany"
-  | "howoften"
-  | "yesno";
-
-/** `ask`: wants to know; `tell`: wants something done; `state`: says something. */
-export type Force = "ask" | "tell" | "state";
+export type { Force, Head } from "./force";
 
 export type Clause = {
   words: string[];
@@ -33,11 +26,7 @@ export type Clause = {
   marked: boolean;
 };
 
-const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 const whWords = set("what when where who which why how whose whom whats");
-const auxiliaries = set(
-  "is are was were am do does did have has had can could would will should may might must shall",
-);
 const pronouns = set(
   "i we you it they he she this that there your anyone anybody someone everyone",
 );
@@ -50,13 +39,10 @@ const fillers = set(
 const timeWords = set(
   "today yesterday now then lunch lunchtime noon monday tuesday wednesday thursday friday saturday sunday this last that it",
 );
-const imperatives = set(
-  "try check open click go give send confirm restart reboot scan set setup install make move pause stop close turn switch follow type enter press tap wait call ring run look tell show describe put plug use sign log leave keep let forget ignore never take walk have hit quit schedule start explain describe provide share read state list name spell register enrol enroll add remove delete download hang hold get come sit carry bring cancel suspend repeat accept approve retry connect disconnect unplug select choose allow head power pop grab test launch finish do note remember phone dial join say verify",
-);
 const openers =
   /\b(tell (me|us)|let (me|us) know|(do|would|can|could) you (know|remember|recall|explain|describe|confirm|check|specify|clarify|share|mention)|any idea|an idea|need to (know|ask|confirm|check|understand|find out|establish|see)|(like|want|love) to (know|ask|confirm|check|understand|find out|hear|see)|wonder(ing)?|curious|i (need|require|want)|i (would|will) (need|like|require)|(can|could|may|might) (i|we) (just |quickly |also |please |first )*(have|get|take|ask|know|check|confirm|see)|ask (you )?(about|for)|describe|explain|confirm|specify|mention|clarify|(provide|give|send|show|share) (me|us)|(provide|give|state|share)( me| us)? (your|the)|talk (me|us) through|walk (me|us) through|not sure|interested in|keen to know|help me understand|remind me|quick question|question is|know|out|of|about|understand)$/;
 const negatedDirective =
-  /^((please )?(do not|never|avoid|no need|stop)\b|(you|we) (do not|need not|must not|should not|would not|will not|can not) (need|have|want|touch|bother|do)?|(i|we) (am|are|do|will|would|can|have) not\b|not (asking|interested|about|now|yet|the)|there is no need|it is not (about|necessary)|no need|never mind|forget (about )?|ignore|skip|leave aside|without|rather than|instead of)/;
+  /^((please )?(do not|never|no need)\b|(you|we) (do not|need not|must not|should not|would not|will not|can not) (need|have|want|touch|bother|do)?|(i|we) (am|are|do|will|would|can|have) not\b|not (asking|interested|about|now|yet|the)|there is no need|it is not (about|necessary)|no need|never mind|forget (about )?|ignore|skip|leave aside|without|rather than|instead of)/;
 
 /** Splits a message into clauses, in order; each asks, tells or states one thing. */
 export function splitClauses(text: string): Clause[] {
@@ -207,8 +193,15 @@ function opensMain(words: string[], i: number): boolean {
   if (whWords.has(word) && word !== "when") return true;
   if (i > 2 && auxiliaries.has(word)) return pronouns.has(next);
   if (i > 2 && /^(i|we)$/.test(word))
-    return /^(need|would|will|must|want|should|just|have)$/.test(next);
-  return i > 2 && next !== "" && /^(please|tell|confirm|give)$/.test(word);
+    return /^(need|would|will|must|want|should|just|have|do|also)$/.test(next);
+  if (i > 3 && /^(to|you|i|we|they|it|and|or|not)$/.test(words[i - 1] ?? "")) return false;
+  return (
+    i > 2 &&
+    next !== "" &&
+    /^(please|tell|confirm|give|set|scan|install|click|tap|choose|follow|register|add|enter|type|press|pause|stop|ring)$/.test(
+      word,
+    )
+  );
 }
 
 function opensSide(words: string[], i: number): boolean {
@@ -262,64 +255,4 @@ function findHead(main: string[]): Head | null {
     default:
       return auxiliaries.has(main[0] ?? "") ? "yesno" : null;
   }
-}
-
-const request =
-  /^(can|could|would|will) you (not )?(just |please |now |also |quickly |maybe |perhaps |kindly |possibly |then |try and |go and |mind )*/;
-const informative =
-  /^(copy|paste|tell|describe|confirm|explain|say|give|send|provide|share|show|see|remember|recall|let me know|read|state|spell|identify|verify|walk me|talk me|clarify|specify|name|elaborate|think|prove|recount|list)/;
-const instruction =
-  /^(you (need|have|will need|will have|should|can|could|must|might want|may want|would need|want) (to )?(now |then |just )?|i (would like|want|need|would love) you to|i will need you to|let us|try|shall we|let me have you|how about|why (do not|not) (you|we)?|mind|would you mind|it would help if you|go ahead|feel free|time to|next step|you will (need|have|want|be able) to)/;
-
-const politeRequest =
-  /\b(please|kindly) (give|provide|share|tell|send|confirm|state|specify|describe|explain)\b/;
-const needs =
-  /\b(i|we) ((just|also|only|still|first|now|really|quickly|will|would|do) )*(need|require|want|like|love|must|have to|am wondering|wonder|was wondering|am curious|am asking|ask|have got to)\b|^(i|we) (will|would|am going to) ([a-z]+ )*(verify|identify|identity|who you are)|\bwould help\b/;
-
-function findForce(text: string, head: Head | null, marked: boolean): Force {
-  const first = text.split(" ")[0] ?? "";
-  if (request.test(text)) return informative.test(text.replace(request, "")) ? "ask" : "tell";
-  if (/^(how about|why (do not|not))\b/.test(text)) return "tell";
-  if (
-    /^(tell me|let me know|let us know|describe|confirm|explain|give|send|provide|share|state|specify|spell|identify|remind me|walk me|talk me|name\b|list|prove|show me|say)/.test(
-      text,
-    )
-  )
-    return "ask";
-  if (first === "you" && imperatives.has(text.split(" ")[1] ?? "") && !marked) return "tell";
-  if (instruction.test(text) && head === null) return /\?$/.test(text) && !marked ? "ask" : "tell";
-  if (imperatives.has(first) && isImperative(text)) return "tell";
-  if (needsToKnow(text) || politeRequest.test(text)) return "ask";
-  if (/^(i|we)\b/.test(text)) return "state";
-  if (/^(any|anything|anyone|anybody)\b/.test(text)) return "ask";
-  if (head !== null || marked || isFragment(text.split(" "))) return "ask";
-  return /^you (have|had|got|get|see|use|are using|bought|replaced|changed)\b/.test(text)
-    ? "ask"
-    : "state";
-}
-
-/** "do emails work" and "name?" begin with words that are no orders there. */
-function isImperative(text: string): boolean {
-  if (/^(have|do)\b/.test(text))
-    return /^(have (a|another|it)|do (it|that|this|so|not|a))\b/.test(text);
-  return !/^(phone|name|call|test|head|list|note|tap|state) ?(you|your|number|model|the|one|$)/.test(
-    text,
-  );
-}
-
-function needsToKnow(text: string): boolean {
-  if (!needs.test(text) || /\b(need|want|like|love) you to\b/.test(text)) return false;
-  if (/\b(do|does|will|would) not (need|want)\b/.test(text)) return false;
-  return !/\b(need|want|like|love|have|must) (to )?(reset|unlock|send|set|remove|clear|restart|re|do|make a|make the|fix|pass|raise|escalate|look|update|change|put|add|help|get you|thank|apologi[sz]e|say)\b|\b(reset|sorted|fixed|back in)$/.test(
-    text,
-  );
-}
-
-function isFragment(main: string[]): boolean {
-  const first = main[0] ?? "";
-  if (main.length > 6 || /^(i|we|it|this|that|there|they)$/.test(first)) return false;
-  if (main.length <= 2) return true;
-  if (first === "you") return false;
-  if (imperatives.has(first) && isImperative(main.join(" "))) return false;
-  return !main.some((word) => auxiliaries.has(word) || word === "us");
 }

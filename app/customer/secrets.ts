@@ -126,5 +126,11 @@ function reachesUs(match: string, clause: Clause): boolean {
 }
 
 function mentions(clause: Clause): boolean {
-  return secret.test(clause.words.join(" ").replace(notSecret, "harmless"));
+  const text = clause.words.join(" ").replace(notSecret, "harmless");
+  return (
+    secret.test(text) ||
+    /\b(number|numbers|figures)\b[a-z ]*\b(appears?|shows?|comes?|pops?|arrives?) (up )?(on|in|to|by)\b/.test(
+      text,
+    )
+  );
 }

@@ -63,7 +63,7 @@ describe("a reply that was coming is reconsidered", () => {
     const { effects } = talk.say("And where are you?", typing + 10);
     expect(effects[0]).toMatchObject({
       delayMs: 0,
-      kind: expect.stringMatching(/typing|delivered/),
+      kind: expect.stringMatching(/typing|delivered/) as string,
     });
     expect(effects).toContainEqual({ delayMs: 0, kind: "typing", typing: false });
   });
@@ -104,7 +104,7 @@ describe("tools", () => {
     expect(effects[0]).toMatchObject({
       delayMs: 0,
       kind: "system",
-      text: expect.stringMatching(/40718/),
+      text: expect.stringMatching(/40718/) as string,
     });
   });
 

@@ -65,7 +65,7 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
   const clauses = splitClauses(text).map((clause) => readConcepts(clause, lexicon));
   const secrets = secretClauses(text);
   const found = clauses.map((clause, i) => {
-    const intent = findIntent(clause, rules) ?? findAnaphoric(clause, clauses[i - 1], rules);
+    const intent = findAnaphoric(clause, clauses[i - 1], rules) ?? findIntent(clause, rules);
     const unknown = findJargon(clause.clause.words.join(" "), literacy);
     return {
       clause,
@@ -73,11 +73,12 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
       unclear: unknown.length > 0,
     };
   });
-  const content = [...new Set(found.flatMap(({ intent }) => intent ?? []))];
+  const asked = [...new Set(found.flatMap(({ intent }) => intent ?? []))];
   const unclear = new Set(
     found.filter((each) => each.unclear).flatMap(({ intent }) => intent ?? []),
   );
   const concepts = new Set(conceptsOf(splitWords(normal), lexicon));
+  const content = asked.length === 0 && explainsCause(clauses) ? ["explain_cause"] : asked;
   const signals = readSignals(
     normal,
     clauses.map((c) => c.clause),
@@ -95,6 +96,17 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
     concepts,
     matched: content.length > 0 || secretAsked || (social && !lost),
   };
+}
+
+/** Statements that bring the upload and the calls or the line together explain the one by the other. */
+function explainsCause(clauses: Read[]): boolean {
+  if (clauses.some(({ clause }) => clause.marked || clause.negated || clause.force === "tell"))
+    return false;
+  const named = new Set(clauses.flatMap(({ main, side }) => [...main, ...side]));
+  return (
+    named.has("upload") &&
+    ["call", "voice", "wifi", "internet"].some((concept) => named.has(concept))
+  );
 }
 
 type Read = { clause: Clause; main: Set<string>; side: Set<string> };
@@ -117,22 +129,19 @@ function findIntent(read: Read, rules: IntentRule[]): string | null {
   return rules.find((rule) => fits(rule, read))?.intent ?? null;
 }
 
-/** "There is a little fan. How much of it is filled?": "it" is what was named before. */
+/**
+ * "There is a little fan. How much of it is filled?", "click the cloud and pause
+ * it": "it" is what the clause before has named, if that asked for nothing itself.
+ */
 function findAnaphoric(read: Read, before: Read | undefined, rules: IntentRule[]): string | null {
-  if (
-    before === undefined ||
-    read.clause.force !== "ask" ||
-    !isQuestion(read) ||
-    findIntent(before, rules) !== null
-  )
-    return null;
-  if (
-    before.clause.negated ||
-    !/\b(it|them|that|those|these|there)\b/.test(read.clause.main.join(" "))
-  )
-    return null;
-  return findIntent({ ...read, main: new Set([...before.main, ...read.main]) }, rules);
+  if (before === undefined || before.clause.negated || !isQuestion(read)) return null;
+  if (findIntent(before, rules) !== null || !pronoun.test(read.clause.main.join(" "))) return null;
+  const found = findIntent({ ...read, main: new Set([...before.main, ...read.main]) }, rules);
+  const isOrder = found?.startsWith("tell_") ?? false;
+  return isOrder === (read.clause.force === "tell") ? found : null;
 }
+
+const pronoun = /\b(it|them|that|those|these|there)\b/;
 
 /** Who asks for a secret asks for nothing else with it, but for who you are. */
 function exceptSecret(intent: string | null, secret: boolean): string | null {

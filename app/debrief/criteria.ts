@@ -82,7 +82,7 @@ function triedInVain({ state }: ScoringInput, facts: string[]): { text: string; 
   const first = tries[0];
   if (first === undefined) return { text: "", seqs: [] };
   return {
-    text: ` The question at message ${first.seq} ${vain[first.how ?? ""] ?? "got no answer"}.`,
+    text: ` The question at message ${first.seq} ${vain[first.how] ?? "got no answer"}.`,
     seqs: tries.map(({ seq }) => seq),
   };
 }

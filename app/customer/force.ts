@@ -1,0 +1,99 @@
+/** What the question is after; it decides what the clause asks. */
+export type Head =
+  | "none"
+  | "what"
+  | "when"
+  | "where"
+  | "who"
+  | "which"
+  | "why"
+  | "how"
+  | "howlong"
+  | "howmany"
+  | "howoften"
+  | "yesno";
+
+/** `ask`: wants to know; `tell`: wants something done; `state`: says something. */
+export type Force = "ask" | "tell" | "state";
+
+export function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(" "));
+}
+
+export const auxiliaries = wordSet(
+  "is are was were am do does did have has had can could would will should may might must shall",
+);
+export const imperatives = wordSet(
+  "link pair halt resume kill abort avoid upload save copy paste ensure walk suggest try check open click go give send confirm restart reboot scan set setup install make move pause stop close turn switch follow type enter press tap wait call ring run look tell show describe put plug use sign log leave keep let forget ignore never take walk have hit quit schedule start explain describe provide share read state list name spell register enrol enroll add remove delete download hang hold get come sit carry bring cancel suspend repeat accept approve retry connect disconnect unplug select choose allow head power pop grab test launch finish do note remember phone dial join say verify",
+);
+
+const request =
+  /^(can|could|would|will) you (not )?(just |please |now |also |quickly |maybe |perhaps |kindly |possibly |then |try and |go and |mind )*/;
+const informative =
+  /^(copy|paste|tell|describe|confirm|explain|say|give|send|provide|share|show|see|remember|recall|let me know|read|state|spell|identify|verify|walk me|talk me|clarify|specify|name|elaborate|think|prove|recount|list)/;
+const instruction =
+  /^(you (need|have|will need|will have|should|can|could|must|might want|may want|would need|want) (to )?(now |then |just )?|i (would like|want|need|would love) you to|i will need you to|let us|try|shall we|let me have you|how about|why (do not|not) (you|we)?|mind|would you mind|it would help if you|go ahead|feel free|time to|next step|you will (need|have|want|be able) to)/;
+
+const politeRequest =
+  /\b(please|kindly) (give|provide|share|tell|send|confirm|state|specify|describe|explain)\b/;
+const needs =
+  /\b(i|we) ((just|also|only|still|first|now|really|quickly|will|would|do) )*(need|require|want|like|love|must|have to|am wondering|wonder|was wondering|am curious|am asking|ask|have got to)\b|^(i|we) (will|would|am going to) ([a-z]+ )*(verify|identify|identity|who you are)|\bwould help\b/;
+
+/** Whether the main part of a clause asks, tells or states. */
+export function findForce(text: string, head: Head | null, marked: boolean): Force {
+  const first = text.split(" ")[0] ?? "";
+  if (/^(can|could|shall|should) we\b/.test(text)) {
+    const verb = text.replace(/^\w+ we (just |please |now |also |maybe |then |quickly )*/, "");
+    if (
+      imperatives.has(verb.split(" ")[0] ?? "") &&
+      !/^(have|take|get|verify|confirm|check|start with|talk)\b/.test(verb)
+    )
+      return "tell";
+  }
+  if (request.test(text)) return informative.test(text.replace(request, "")) ? "ask" : "tell";
+  if (/^(how about|why (do not|not))\b/.test(text)) return "tell";
+  if (
+    /^((paste|copy) (me|the (text|message|error|wording))|tell me|let me know|let us know|describe|confirm|explain|give|send|provide|share|state|specify|spell|identify|remind me|walk me|talk me|name\b|list|prove|show me|say)/.test(
+      text,
+    )
+  )
+    return "ask";
+  if (first === "you" && imperatives.has(text.split(" ")[1] ?? "") && !marked) return "tell";
+  if (instruction.test(text) && head === null) return /\?$/.test(text) && !marked ? "ask" : "tell";
+  if (imperatives.has(first) && isImperative(text)) return "tell";
+  if (needsToKnow(text) || politeRequest.test(text)) return "ask";
+  if (/^(i|we)\b/.test(text)) return "state";
+  if (/^(any|anything|anyone|anybody)\b/.test(text)) return "ask";
+  if (head !== null || marked || isFragment(text.split(" "))) return "ask";
+  return /^you (have|had|got|get|see|use|are using|bought|replaced|changed)\b/.test(text)
+    ? "ask"
+    : "state";
+}
+
+/** "do emails work" and "name?" begin with words that are no orders there. */
+function isImperative(text: string): boolean {
+  if (/^(have|do)\b/.test(text))
+    return /^(have (a|another|it)|do (it|that|this|so|not|a))\b/.test(text);
+  return !/^(phone|name|call|test|head|list|note|tap|state) ?(you|your|number|model|the|one|$)/.test(
+    text,
+  );
+}
+
+function needsToKnow(text: string): boolean {
+  if (!needs.test(text) || /\b(need|want|like|love) you to\b/.test(text)) return false;
+  if (/\b(do|does|will|would) not (need|want)\b/.test(text)) return false;
+  return !/\b(need|want|like|love|have|must) (to )?(reset|unlock|send|set|remove|clear|restart|re|do|make a|make the|fix|pass|raise|escalate|look|update|change|put|add|help|get you|thank|apologi[sz]e|say)\b|\b(reset|sorted|fixed|back in)$/.test(
+    text,
+  );
+}
+
+export function isFragment(main: string[]): boolean {
+  const first = main[0] ?? "";
+  const listed = /\b(or|any|else|other)\b/.test(main.join(" "));
+  if (main.length > (listed ? 9 : 6) || /^(i|we|it|this|that|there|they)$/.test(first))
+    return false;
+  if (main.length <= 2) return true;
+  if (first === "you") return false;
+  if (imperatives.has(first) && isImperative(main.join(" "))) return false;
+  return !main.some((word) => auxiliaries.has(word) || word === "us");
+}

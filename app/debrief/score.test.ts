@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { readScenario } from "../../tests/support/talk";
+import { debrief as debriefSchema, type Debrief } from "./debrief";
+import { createPlay } from "./play";
+
+const priya = readScenario("mfa-new-phone");
+const resolve =
+  "/resolve access | New phone, authenticator on the old one | solved | MFA reset, re-enrolled";
+
+function judge(lines: string[], level = 2): Debrief {
+  const play = createPlay(priya, { seed: 1, level });
+  for (const line of lines) {
+    const result = play.take(line);
+    if ("debrief" in result) return debriefSchema.parse(JSON.parse(JSON.stringify(result.debrief)));
+  }
+  throw new Error("never resolved");
+}
+
+const criterion = (result: Debrief, id: string) => result.criteria.find((each) => each.id === id);
+
+const oracle = priya.tests.find(({ kind }) => kind === "oracle")?.lines ?? [];
+
+describe("a good session", () => {
+  const result = judge(oracle);
+
+  it("is a success with nearly all points and five stars", () => {
+    expect(result).toMatchObject({ outcome: "success", critical: [], rating: { stars: 5 } });
+    expect(result.score).toBeGreaterThanOrEqual(90);
+  });
+
+  it("says what each message unlocked", () => {
+    const unlocked = result.annotations.flatMap((each) => each.unlocked);
+    expect(unlocked).toContain(
+      "New phone on Saturday; the authenticator was on the old one, which she traded in",
+    );
+    expect(unlocked).toContain("Phone enrolled");
+  });
+
+  it("points at the messages that are its evidence", () => {
+    for (const { id, evidence } of result.criteria.filter(({ id }) =>
+      ["identity", "root_cause", "fix"].includes(id),
+    )) {
+      expect(evidence.length, id).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe("a critical failure", () => {
+  it("makes the total nought, names the message and what would have been better", () => {
+    const result = judge(["What's your password?", resolve]);
+    expect(result).toMatchObject({ outcome: "failure", score: 0 });
+    expect(result.critical).toMatchObject([{ id: "asked_secret", seq: 3, cap: 0 }]);
+    expect(result.annotations[0]).toMatchObject({
+      seq: 3,
+      broke: expect.arrayContaining(["Asked for a password or a code"]) as string[],
+    });
+  });
+
+  it("is counted once, at its first message", () => {
+    const result = judge(["What's your password?", "And the code?", resolve]);
+    expect(result.critical).toHaveLength(1);
+  });
+
+  it("by tool is a reset before she was identified", () => {
+    const result = judge(["/tool reset_mfa", "What's your staff number?", resolve]);
+    expect(result.critical.map(({ id }) => id)).toEqual(["reset_before_id"]);
+    expect(criterion(result, "identity")?.reason).toMatch(/Reset MFA came at 3, before/);
+  });
+});
+
+describe("what is missing", () => {
+  it("is told with the message at which it was missed", () => {
+    const result = judge(["Anything changed?", resolve]);
+    expect(criterion(result, "root_cause")).toMatchObject({ score: 0, evidence: [3] });
+    expect(criterion(result, "root_cause")?.reason).toMatch(/message 3 was denied/);
+  });
+
+  it("lists the facts never asked for, each with a question that gets it", () => {
+    const { neverAsked } = judge(["Since when?", resolve]);
+    expect(neverAsked.map(({ id }) => id)).toEqual([
+      "error_text",
+      "only_me",
+      "staff_id",
+      "new_phone",
+    ]);
+    expect(neverAsked[0]?.example).toMatch(/\?$/);
+  });
+
+  it("misunderstood messages cost nothing", () => {
+    const clean = judge(["Since when?", resolve]);
+    const garbled = judge(["Since when?", "Fnord blorp zibble?", resolve]);
+    expect(garbled.score).toBe(clean.score);
+  });
+});
+
+describe("waiting", () => {
+  it("is measured from the customer's first unanswered line and told against the SLA", () => {
+    const { times, criteria } = judge([
+      "/wait 65",
+      "Since when?",
+      "/wait 130",
+      "Anyone else?",
+      resolve,
+    ]);
+    expect(times.firstResponseSeconds).toBeGreaterThan(65);
+    expect(times.longestWait.seconds).toBeGreaterThanOrEqual(130);
+    expect(criteria.find(({ id }) => id === "times")).toMatchObject({ score: 0 });
+  });
+
+  it("too long makes the customer leave, and the session fail", () => {
+    const result = judge(["hello", "/wait 3000", resolve]);
+    expect(result).toMatchObject({ outcome: "failure", rating: { stars: 1 } });
+  });
+});

@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parseScenario, ScenarioError } from "./parse";
+import { scenario as scenarioSchema } from "./schema";
+
+const good = readFileSync(
+  new URL("../../prisma/scenarios/robot-voice.yaml", import.meta.url),
+  "utf8",
+);
+
+function messageFor(text: string): string {
+  try {
+    parseScenario(text, "x.yaml");
+  } catch (error) {
+    if (error instanceof ScenarioError) return error.message;
+    throw error;
+  }
+  throw new Error("it was accepted");
+}
+
+describe("a scenario file", () => {
+  it("that is good is read, and survives being stored as JSON", () => {
+    const parsed = parseScenario(good, "robot-voice.yaml");
+    expect(scenarioSchema.parse(JSON.parse(JSON.stringify(parsed)))).toEqual(parsed);
+  });
+
+  it.each([
+    ["broken YAML", (text: string) => text.replace("skills: [", "skills: [["), /^x\.yaml:\d+: /],
+    [
+      "a wrong type, by line",
+      (text: string) => text.replace("difficulty: 1", "difficulty: easy"),
+      /^x\.yaml:5: difficulty: /,
+    ],
+    [
+      "a misspelt key",
+      (text: string) => text.replace("askedBy: [ask_signal]", "askdBy: [ask_signal]"),
+      /x\.yaml:\d+: facts\.3/,
+    ],
+    [
+      "weights that don't add up",
+      (text: string) => text.replace("weight: 15", "weight: 16"),
+      /add up to 101/,
+    ],
+    [
+      "a rubric that names no fact of its own",
+      (text: string) =>
+        text
+          .replace("facts: [upload] }, better", "facts: [uplaod] }, better")
+          .replace("kind: facts, facts: [upload]", "kind: facts, facts: [uplaod]"),
+      /no fact uplaod/,
+    ],
+    [
+      "a world that isn't declared",
+      (text: string) =>
+        text.replace("sets: { identity_verified: true }", "sets: { identity_verifed: true }"),
+      /identity_verifed is used/,
+    ],
+    [
+      "a tool's critical failure that isn't declared",
+      (text: string) =>
+        text.replace(
+          '- result: "Incident raised',
+          '- critical: nope\n        result: "Incident raised',
+        ),
+      /no critical failure nope/,
+    ],
+  ])("with %s is refused with file and reason", (_, spoil, message) => {
+    expect(messageFor(spoil(good))).toMatch(message);
+  });
+
+  it("with an alias bomb is refused", () => {
+    const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${"bcdefghi"
+      .split("")
+      .map((c, i) => `${c}: &${c} [${Array(9).fill(`*${"abcdefgh"[i]}`).join(", ")}]`)
+      .join("\n")}\n`;
+    expect(() => parseScenario(bomb, "x.yaml")).toThrow();
+  });
+});
