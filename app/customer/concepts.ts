@@ -84,7 +84,7 @@ const entries = {
     "signal, bar, bars, reception, strength, strong, weak, signal strength, wifi icon, wifi symbol, wifi sign, wifi fan, fan, fan shape, little fan, curved lines, wifi bars, coverage, quality, arcs, how is your wifi, how is the wifi, how is your connection, stable, poor, strip, dash, arc, wave, curve, wedge",
   technicalsignal: "dbm, rssi, snr, netsh, decibel, dbi, signal to noise",
   cable:
-    "cable, ethernet, wired, lan, plug in, plugged in, plug your laptop, network cable, lead, wire",
+    "cable, ethernet, wired, lan, plug in, plugged in, plug your laptop, network cable, lead, wire, connected, how are you connected",
   speedtest:
     "speed test, speedtest, test your speed, internet speed, mbps, fast.com, broadband speed, connection speed, download speed, upload speed, bandwidth, ping test",
   rest: "everything, anything else, something else, the rest, rest of your, otherwise, other thing, other trouble, other problem, other issue, other symptom, what else, all the other, other stuff, anything other, elsewhere, anywhere else",
@@ -146,7 +146,7 @@ const entries = {
   thanks:
     "thanks, thank you, thank, thank you very much, many thanks, much appreciated, grateful, perfect, great, brilliant, lovely, excellent, super, wonderful, cool, nice one",
   greet:
-    "hello, hi, hiya, hey, good morning, good afternoon, good day, welcome, my name is, i am called, this is the service desk, greetings, good evening, howdy, hallo",
+    "hello, hi, hiya, hey, good morning, good afternoon, good day, welcome, my name is, i am called, this is the service desk, greetings, good evening, howdy, hallo, how are you, how are you doing, how are you today, how do you do, nice to meet you, pleased to meet you, hope you are well, hope you are doing well",
   hold: "one moment, just a moment, one second, one sec, just a sec, a moment, bear with me, hang on, hold on, give me a minute, give me a second, give me a sec, give me a moment, one minute, two minutes, a minute, two secs, let me check, let me have a look, let me look, let me see, checking, looking into, please wait, stay with me, hold the line",
   close:
     "anything else i can, anything else you need, anything else today, close this, close the ticket, closing the ticket, close your ticket, close the case, closing this, have a nice, have a good, have a great, goodbye, bye, take care, good luck, is there anything else i, all done here, happy to close",

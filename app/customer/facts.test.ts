@@ -31,6 +31,12 @@ describe("the new phone", () => {
     },
   );
 
+  it("is told without a denial when a general and a precise question come together", () => {
+    const reply = createTalk(priya).say("Has anything changed? Did you get a new phone?");
+    expect(reply.revealed).toEqual(["new_phone"]);
+    expect(reply.say).toHaveLength(1);
+  });
+
   it("the denial costs no mood, and neither does asking a second time", () => {
     const talk = createTalk(priya);
     talk.say("Anything changed?");
@@ -51,6 +57,11 @@ describe("the bars of the Wi-Fi", () => {
       expect(reply.say.join(" ")).toMatch(/the what|English|lost me|is that a button/i);
     },
   );
+});
+
+it("a term of the trade explained in the same message is forgiven", () => {
+  const reply = createTalk(graham).say("What's your RSSI? I mean, how many bars do you see?");
+  expect(reply.revealed).toEqual(["wifi_bars"]);
 });
 
 describe("several questions in one message", () => {

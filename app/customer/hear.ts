@@ -78,12 +78,25 @@ function judge(turn: Turn, heard: Understanding): void {
 
 function answer(turn: Turn, intents: string[]): void {
   let answered = 0;
-  for (const intent of intents) {
+  for (const intent of dropVaguer(turn, intents)) {
     const asked = findFact(turn, intent);
     if (asked !== null) askFact(turn, intent, asked);
     else if (answered < answersPerMessage && !respond(turn, intent)) answerPlainly(turn, intent);
     answered += 1;
   }
+}
+
+/** "Anything changed? A new phone?": the precise question is answered, the general one with it. */
+function dropVaguer(turn: Turn, intents: string[]): string[] {
+  const asked = intents.map((intent) => ({ intent, found: findFact(turn, intent) }));
+  const precise = new Set(
+    asked.flatMap(({ found }) => (found?.route.denials === 0 ? found.fact.id : [])),
+  );
+  return asked
+    .filter(
+      ({ found }) => found === null || found.route.denials === 0 || !precise.has(found.fact.id),
+    )
+    .map(({ intent }) => intent);
 }
 
 function answerPlainly(turn: Turn, intent: string): void {

@@ -28,6 +28,7 @@ export const tellRules: IntentRule[] = [
   createRule("tell_pause_it", ["pause"], { force: "tell", none: "call|voice|testcall" }),
   createRule("advise_later", ["schedule"], { force: "tell", none: "retry|signin|restart" }),
   createRule("tell_test_call", ["ring|call"], { force: "tell", none: "contactnumber|pause|see" }),
+  createRule("advise_later", ["schedule", "it|advice"], { head: "none", force: "state" }),
   createRule("tell_location", ["location"], { force: "tell", none: "see" }),
   createRule("tell_retry", ["retry"], { force: "tell" }),
 ];

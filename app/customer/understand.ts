@@ -74,9 +74,8 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
     };
   });
   const asked = [...new Set(found.flatMap(({ intent }) => intent ?? []))];
-  const unclear = new Set(
-    found.filter((each) => each.unclear).flatMap(({ intent }) => intent ?? []),
-  );
+  const plain = new Set(found.flatMap((each) => (each.unclear ? [] : (each.intent ?? []))));
+  const unclear = new Set(asked.filter((intent) => !plain.has(intent)));
   const concepts = new Set(conceptsOf(splitWords(normal), lexicon));
   const content = asked.length === 0 && explainsCause(clauses) ? ["explain_cause"] : asked;
   const signals = readSignals(

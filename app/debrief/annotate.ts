@@ -51,7 +51,8 @@ function annotateTool(input: ScoringInput, use: CustomerState["toolUses"][number
   };
 }
 
-function changesAt({ state, scenario }: ScoringInput, seq: number, revealed: string[]): string[] {
+function changesAt(input: ScoringInput, seq: number, revealed: string[]): string[] {
+  const { state, scenario } = input;
   const byFact = new Set(
     scenario.facts
       .filter(({ id }) => revealed.includes(id))
@@ -59,7 +60,7 @@ function changesAt({ state, scenario }: ScoringInput, seq: number, revealed: str
   );
   return state.worldChanges
     .filter((change) => change.seq === seq && change.value === true && !byFact.has(change.key))
-    .map(({ key }) => capital(worldPhrase(key)));
+    .map(({ key }) => capital(worldPhrase(input, key)));
 }
 
 const cheers: Record<string, string> = {

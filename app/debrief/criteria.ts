@@ -1,7 +1,15 @@
 import type { Criterion } from "~/scenarios/rubric";
 import { holds } from "~/customer/condition";
 import type { CriterionResult } from "./debrief";
-import { findStep, listWords, messagesWith, nameOf, quoteAt, worldPhrase } from "./evidence";
+import {
+  findStep,
+  listWords,
+  messagesWith,
+  nameOf,
+  quoteAt,
+  quoteStart,
+  worldPhrase,
+} from "./evidence";
 import type { ScoringInput } from "./score";
 import { measureTimes } from "./times";
 
@@ -90,16 +98,18 @@ function triedInVain({ state }: ScoringInput, facts: string[]): { text: string; 
 function findWorld({ world }: Of<"world">, input: ScoringInput): Finding {
   const wanted = Object.entries(world);
   const met = wanted.filter(([key, value]) => input.state.world[key] === value);
-  const missing = wanted.filter((pair) => !met.includes(pair)).map(([key]) => worldPhrase(key));
+  const missing = wanted
+    .filter((pair) => !met.includes(pair))
+    .map(([key]) => worldPhrase(input, key));
   const changes = met.flatMap(([key, value]) =>
     input.state.worldChanges.filter((each) => each.key === key && each.value === value),
   );
   const done = changes.map(
-    ({ key, seq }) => `${worldPhrase(key)}${seq === null ? "" : ` at message ${seq}`}`,
+    ({ key, seq }) => `${worldPhrase(input, key)}${seq === null ? "" : ` at message ${seq}`}`,
   );
   const reason = [
     ...(done.length > 0 ? [`Done: ${listWords(done)}.`] : []),
-    ...(missing.length > 0 ? [`Still open at the end: ${listWords(missing)}.`] : []),
+    ...(missing.length > 0 ? [`Never came about: ${listWords(missing)}.`] : []),
   ].join(" ");
   return {
     share: met.length / wanted.length,
@@ -152,12 +162,12 @@ function findSignals({ signals, atLeast, better }: Of<"signals">, input: Scoring
     return {
       share: 0,
       evidence,
-      reason: `None of your ${countOf(input)} messages did. Best moment: ${bestMoment(input, better)}`,
+      reason: `None of your ${countOf(input)} messages did; ${bestMoment(input, better)}`,
     };
   return {
     share: evidence.length / atLeast,
     evidence,
-    reason: `You did at message ${first}: ${quoteAt(input, first)}.`,
+    reason: `You did: ${quoteAt(input, first)}.`,
   };
 }
 
@@ -168,7 +178,9 @@ function countOf({ state }: ScoringInput): number {
 function bestMoment(input: ScoringInput, better: string): string {
   const low =
     input.state.history.find(({ mood, moodBefore }) => mood < moodBefore) ?? input.state.history[0];
-  return low === undefined ? better : `your message ${low.seq}, when the mood was ${low.mood}.`;
+  return low === undefined
+    ? better
+    : `the moment for it was message ${low.seq}, ${quoteStart(input, low.seq)}.`;
 }
 
 function findAvoided(

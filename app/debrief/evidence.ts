@@ -25,26 +25,30 @@ export function findStep({ state, actions }: ScoringInput, step: string): number
 }
 
 /** What people call a fact, tool or action of the scenario. */
-export function nameOf({ scenario }: ScoringInput, kind: string, id: string): string {
+export function nameOf(input: ScoringInput, kind: string, id: string): string {
+  const { scenario } = input;
   if (kind === "fact") return scenario.facts.find((fact) => fact.id === id)?.label ?? id;
   if (kind === "tool") return scenario.tools.find((tool) => tool.id === id)?.label ?? id;
-  return worldPhrase(id);
+  return worldPhrase(input, id);
 }
 
-/** A key of the world in words: `phone_enrolled` → "phone enrolled". */
-export function worldPhrase(key: string): string {
-  return key.replaceAll("_", " ").replace(/\bmfa\b/, "MFA");
+/** A key of the world in the scenario's words, else in its own: `mfa_reset` → "MFA reset". */
+export function worldPhrase({ scenario }: Pick<ScoringInput, "scenario">, key: string): string {
+  return scenario.worldLabels[key] ?? key.replaceAll("_", " ").replace(/\bmfa\b/, "MFA");
 }
 
-/** The beginning of what was said at a seq: "“Which phone …” (message 7)". */
-export function quoteAt({ messages, actions, scenario }: ScoringInput, seq: number): string {
-  const text = messages.find((message) => message.seq === seq)?.text;
-  if (text !== undefined) {
-    const short = text.length > 60 ? `${text.slice(0, 57).trimEnd()}…` : text;
-    return `“${short}” (message ${seq})`;
-  }
-  const tool = actions.find((action) => action.seq === seq)?.tool;
-  return tool === undefined
-    ? `Step ${seq}`
-    : (scenario.tools.find(({ id }) => id === tool)?.label ?? tool);
+/** The beginning of what was said at a seq: "“Which phone …” (message 7)"; else the tool's name. */
+export function quoteAt(input: ScoringInput, seq: number): string {
+  const tool = input.actions.find((action) => action.seq === seq)?.tool;
+  if (tool !== undefined) return `${nameOf(input, "tool", tool)} (step ${seq})`;
+  return `${quoteStart(input, seq)} (message ${seq})`;
+}
+
+const longestQuote = 60;
+
+/** The beginning of a message in quotation marks, cut between words. */
+export function quoteStart({ messages }: ScoringInput, seq: number): string {
+  const text = messages.find((message) => message.seq === seq)?.text.replace(/\s+/g, " ") ?? "";
+  if (text.length <= longestQuote) return `“${text}”`;
+  return `“${text.slice(0, longestQuote).replace(/\s\S*$/, "")} …”`;
 }

@@ -33,7 +33,7 @@ describe("a good session", () => {
     expect(unlocked).toContain(
       "New phone on Saturday; the authenticator was on the old one, which she traded in",
     );
-    expect(unlocked).toContain("Phone enrolled");
+    expect(unlocked).toContain("The new phone was enrolled");
   });
 
   it("points at the messages that are its evidence", () => {

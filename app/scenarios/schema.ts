@@ -174,6 +174,8 @@ export const scenario = z.strictObject({
   brief: text,
   customer,
   world,
+  /** What people call the world's keys when they become true, for the debrief. */
+  worldLabels: z.record(id, text).default({}),
   /** World keys whose becoming true the customer can see: each cheers them up. */
   progress: z.array(id).default([]),
   opening: z.array(lines).min(1),
