@@ -19,7 +19,7 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
     [...document.querySelectorAll("main *, header *")]
       .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
       .filter((element) => element.checkVisibility() && !element.closest(".sr-only"))
-      .map((element) => `${element.tagName} ${(element.textContent ?? "").slice(0, 40)}`),
+      .map((element) => `${element.tagName} ${element.textContent.slice(0, 40)}`),
   );
   expect(cut, page.url()).toEqual([]);
 }
@@ -33,7 +33,7 @@ async function expectTargetsForFingers(page: Page): Promise<void> {
       .filter((control) => !control.matches(".sr-only"))
       .map((control) => {
         const { width, height } = (control.closest("label") ?? control).getBoundingClientRect();
-        const name = control.getAttribute("aria-label") ?? control.textContent ?? "";
+        const name = control.getAttribute("aria-label") ?? control.textContent;
         return { name: `${control.tagName} ${name.slice(0, 40)}`, width, height };
       })
       .filter(({ width, height }) => height < 43.5 || width < 31.5);

@@ -21,9 +21,8 @@ export function Log(props: LogProps) {
   const { session, transcript, viewer, history, callbacks } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const items = useLogItems(props);
-  const lastKey = lastEntryKey(items);
   const sentKey = props.pending.at(-1)?.key ?? null;
-  const { atEnd, toEnd, onScroll } = useLogScroll(scroller, { lastKey, sentKey });
+  const { atEnd, toEnd, onScroll } = useLogScroll(scroller, sentKey);
   const atHead = atEnd && history.laterHref === null;
   useReadMarker(transcript.messages.at(-1)?.seq ?? 0, atHead, callbacks?.onRead);
   return (
@@ -81,12 +80,6 @@ function useLogItems({ transcript, viewer, pending, ...props }: LogProps): LogIt
     () => logItems({ messages, actions, pending, viewer, firstUnreadSeq, timeZone }),
     [messages, actions, pending, viewer, firstUnreadSeq, timeZone],
   );
-}
-
-function lastEntryKey(items: readonly LogItem[]): string | null {
-  const last = items.at(-1);
-  if (!last) return null;
-  return last.kind === "group" ? (last.entries.at(-1)?.key ?? null) : last.key;
 }
 
 type LogLineProps = Pick<Parameters<typeof MessageGroup>[0], "receipts" | "callbacks"> & {

@@ -11,29 +11,30 @@ type LogScroll = {
   onScroll: () => void;
 };
 
-type LogScrollInput = {
-  /** Keys of the entries, in order. */
-  lastKey: string | null;
-  /** The last message sent here that isn't stored yet: a new one always brings the end into view. */
-  sentKey: string | null;
-};
+/** An entry that is on the screen, and how far its top is above the end of the log's content. */
+type Anchor = { key: string; abovePx: number };
 
 /**
  * Keeps the log where the reader is. The scroller is upside down
  * (`column-reverse`): `scrollTop` is 0 at the end and negative above it, and what
- * is put in above moves nothing. So only what comes in below, while the reader
- * is further up, has to be made good.
+ * is put in above moves nothing. So only what grows or shrinks below, while the
+ * reader is further up, has to be made good.
+ *
+ * `sentKey`: the last message sent here that isn't stored yet; a new one always
+ * brings the end into view.
  */
 export function useLogScroll(
   scroller: RefObject<HTMLDivElement>,
-  { lastKey, sentKey }: LogScrollInput,
+  sentKey: string | null,
 ): LogScroll {
   const [atEnd, setAtEnd] = useState(true);
-  const before = useRef<{ key: string | null; belowPx: number; sentKey: string | null }>();
+  const before = useRef<{ sentKey: string | null; anchor: Anchor | null }>();
   const landed = useRef(false);
 
   const onScroll = useCallback(() => {
-    if (scroller.current) setAtEnd(isNearEnd(scroller.current));
+    if (!scroller.current) return;
+    setAtEnd(isNearEnd(scroller.current));
+    if (before.current) before.current.anchor = anchorIn(scroller.current);
   }, [scroller]);
 
   const toEnd = useCallback(() => {
@@ -41,18 +42,16 @@ export function useLogScroll(
     setAtEnd(true);
   }, [scroller]);
 
+  // After every rendering: a status that comes or goes changes heights, too.
   useBeforePaint(() => {
     const element = scroller.current;
     if (!element) return;
     const last = before.current;
     const isSent = sentKey !== null && last?.sentKey !== sentKey;
     if (last && (isNearEnd(element) || isSent)) element.scrollTop = 0;
-    else if (last?.key != null) {
-      element.scrollTop -= Math.max(0, pixelsBelow(element, last.key) - last.belowPx);
-    }
-    const belowPx = lastKey === null ? 0 : pixelsBelow(element, lastKey);
-    before.current = { key: lastKey, belowPx, sentKey };
-  }, [scroller, lastKey, sentKey]);
+    else if (last?.anchor) keepInPlace(element, last.anchor);
+    before.current = { sentKey, anchor: anchorIn(element) };
+  });
 
   useEffect(() => {
     if (landed.current || !scroller.current) return;
@@ -68,12 +67,24 @@ function isNearEnd(element: HTMLElement): boolean {
   return Math.abs(element.scrollTop) <= nearPx;
 }
 
-/** How far the entry's end is above the end of the log's content. */
-function pixelsBelow(element: HTMLElement, key: string): number {
+/** The first entry that is at least partly on the screen. */
+function anchorIn(element: HTMLElement): Anchor | null {
+  const top = element.getBoundingClientRect().top;
+  for (const entry of element.querySelectorAll<HTMLElement>("[data-entry]")) {
+    if (entry.getBoundingClientRect().bottom <= top) continue;
+    return { key: entry.dataset["entry"] ?? "", abovePx: pixelsAboveEnd(element, entry) };
+  }
+  return null;
+}
+
+function keepInPlace(element: HTMLElement, { key, abovePx }: Anchor): void {
   const entry = element.querySelector(`[data-entry="${CSS.escape(key)}"]`);
-  const content = element.firstElementChild;
-  if (!entry || !content) return 0;
-  return content.getBoundingClientRect().bottom - entry.getBoundingClientRect().bottom;
+  if (entry) element.scrollTop -= pixelsAboveEnd(element, entry) - abovePx;
+}
+
+function pixelsAboveEnd(element: HTMLElement, entry: Element): number {
+  const content = element.firstElementChild ?? entry;
+  return content.getBoundingClientRect().bottom - entry.getBoundingClientRect().top;
 }
 
 /** Moves this element only: `scrollIntoView` would move the page around a frame as well. */
