@@ -74,8 +74,7 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
     };
   });
   const asked = [...new Set(found.flatMap(({ intent }) => intent ?? []))];
-  const plain = new Set(found.flatMap((each) => (each.unclear ? [] : (each.intent ?? []))));
-  const unclear = new Set(asked.filter((intent) => !plain.has(intent)));
+  const unclear = new Set(asked.filter((intent) => !isPlain(intent, found)));
   const concepts = new Set(conceptsOf(splitWords(normal), lexicon));
   const content = asked.length === 0 && explainsCause(clauses) ? ["explain_cause"] : asked;
   const signals = readSignals(
@@ -95,6 +94,15 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
     concepts,
     matched: content.length > 0 || secretAsked || (social && !lost),
   };
+}
+
+type Found = { clause: Read; intent: string | null; unclear: boolean };
+
+/** A term of the trade is forgiven where the same is also asked plainly, unless it is an order. */
+function isPlain(intent: string, found: Found[]): boolean {
+  const same = found.filter((each) => each.intent === intent);
+  const ordered = found.some(({ unclear, clause }) => unclear && clause.clause.force === "tell");
+  return same.some(({ unclear }) => !unclear) && !ordered;
 }
 
 /** Statements that bring the upload and the calls or the line together explain the one by the other. */
