@@ -12,6 +12,7 @@ export function createInProcessEventBus(): EventBus {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    isReachable: () => true,
     close() {
       listeners.clear();
       return Promise.resolve();

@@ -1,82 +1,121 @@
+import pLimit from "p-limit";
 import type { PrismaClient } from "~/generated/prisma/client";
+import type { Metrics } from "~/lib/metrics.server";
 import type { Clock } from "~/ports/clock";
-import type { EventBus, PublishedEvent } from "~/ports/event-bus";
-import {
-  type Author,
-  type DurableEvent,
-  type EphemeralEvent,
-  isDurable,
-  type Typing,
-} from "./events";
+import type { EventBus } from "~/ports/event-bus";
+import type { Presence } from "~/ports/presence";
 import { readEvents } from "./event-log.server";
+import { type Author, type DurableEvent, type EphemeralEvent, isDurable } from "./events";
+import { createLiveState, currentOf, type LiveState, noteLive, presenceChanges } from "./live-state";
 import { longestReplay } from "./position";
+import { createMemory, recall, remember, type SessionMemory } from "./session-memory";
 
-/** One open stream or long poll. */
+/** One open stream or waiting long poll. */
 export type Reader = {
+  /** The auth session that it reads with. */
+  readonly authSessionId: string;
   /** There may be more in the log than was sent. */
   wake(): void;
   /** Only true now; may be dropped. */
   tell(event: EphemeralEvent): void;
-  /** The process is stopping: end the answer. */
+  /** The process stops: end soon, not all at the same moment. */
   drain(): void;
+  /** The right to read is gone. */
+  end(): void;
 };
 
-type Topic = {
-  readers: Set<Reader>;
-  /** The newest events without a hole between them, at most `keptEvents`. */
-  recent: DurableEvent[];
-  typing: Map<string, { typing: Typing; until: number }>;
-  present: Map<string, { author: Author; connections: number }>;
-};
+type Topic = { readers: Set<Reader>; memory: SessionMemory; live: LiveState };
 
-const keptEvents = 200;
+/** Replays from the log at a time; the others wait. */
+const readsAtOnce = 8;
+/** With so many waiting, further readers are asked to come back. */
+const mostWaiting = 200;
 
 export type EventHub = {
   /** Subscribes a reader to a session, before it looks at the log; returns the undo. */
   join(sessionId: string, reader: Reader): () => void;
   /** The events after `seq`, ascending: from memory if it reaches back so far, else the log. */
   read(sessionId: string, afterSeq: number): Promise<DurableEvent[]>;
+  /** True when replays queue up: a reader that needs one should come back later. */
+  isBusy(): boolean;
   /** The newest seq that this process has heard of, or 0. */
   head(sessionId: string): number;
+  /** The log goes up to `head`: wakes the session's readers if that is news. */
+  noteHead(sessionId: string, head: number): void;
   /** What is typed and who is there at this moment. */
   current(sessionId: string): EphemeralEvent[];
-  /** Counts a connection of this person until the returned undo; tells the others at the first and after the last. */
-  enter(sessionId: string, author: Author): () => void;
-  /** Open readers, for metrics and leak tests. */
-  size(): { sessions: number; readers: number };
-  /** Ends every reader; spread is the caller's. */
+  /** Notes a connection of this person, at its start and at every heartbeat. */
+  keepPresent(sessionId: string, author: Author, connectionId: string): Promise<void>;
+  leave(sessionId: string, author: Author, connectionId: string): Promise<void>;
+  /** Who is in the session by all processes' word: tells the readers of what changed. */
+  setPresent(sessionId: string, authors: Author[]): void;
+  /** The sessions that have readers here, with them. */
+  served(): Map<string, ReadonlySet<Reader>>;
   drain(): void;
   close(): void;
 };
 
-type Parts = { db: PrismaClient; bus: EventBus; clock: Clock };
+type Parts = {
+  db: PrismaClient;
+  bus: EventBus;
+  presence: Presence;
+  clock: Clock;
+  metrics: Metrics;
+};
 
 /** From the bus to this process's readers, by session. Nothing of a session stays after its last reader. */
-export function createEventHub({ db, bus, clock }: Parts): EventHub {
+export function createEventHub({ db, bus, presence, clock, metrics }: Parts): EventHub {
   const topics = new Map<string, Topic>();
+  const reads = new Map<string, Promise<DurableEvent[]>>();
+  const limit = pLimit(readsAtOnce);
   const unsubscribe = bus.subscribe(({ sessionId, event }) => {
     const topic = topics.get(sessionId);
     if (!topic) return;
-    if (isDurable(event)) {
-      remember(topic, event);
-      for (const reader of topic.readers) reader.wake();
-    } else {
-      note(topic, event, clock.now().getTime());
-      for (const reader of topic.readers) reader.tell(event);
-    }
+    if (isDurable(event)) hear(topic, event);
+    else tellAll(topic, event);
   });
 
-  function publishPresence(sessionId: string, author: Author, present: boolean): void {
-    const event: PublishedEvent["event"] = {
-      type: "presence.changed",
-      data: { ...author, present },
-    };
-    void bus.publish([{ sessionId, event }]);
+  function hear(topic: Topic, event: DurableEvent): void {
+    const { memory } = topic;
+    if (memory.head > 0 && event.data.seq > memory.head + 1) metrics.gapFills.inc();
+    remember(memory, [event]);
+    for (const reader of topic.readers) reader.wake();
+  }
+
+  function tellAll(topic: Topic, event: EphemeralEvent): void {
+    noteLive(topic.live, event, clock.now().getTime());
+    for (const reader of topic.readers) reader.tell(event);
+  }
+
+  /** Equal reads share one answer, which the next ones find in memory. */
+  function readLog(sessionId: string, afterSeq: number): Promise<DurableEvent[]> {
+    const key = `${sessionId}:${String(afterSeq)}`;
+    const running = reads.get(key);
+    if (running) return running;
+    metrics.logReads.inc();
+    const read = limit(() => readEvents(db, sessionId, afterSeq, longestReplay))
+      .then((events) => {
+        const topic = topics.get(sessionId);
+        if (topic) remember(topic.memory, events);
+        return events;
+      })
+      .finally(() => reads.delete(key));
+    reads.set(key, read);
+    return read;
+  }
+
+  function publishPresence(sessionId: string, { role, name }: Author, present: boolean): void {
+    const event = { type: "presence.changed" as const, data: { role, name, present } };
+    bus.publish([{ sessionId, event }]).catch(() => undefined);
   }
 
   return {
     join(sessionId, reader) {
-      const topic = topics.get(sessionId) ?? createTopic();
+      const topic = topics.get(sessionId) ?? {
+        readers: new Set(),
+        memory: createMemory(),
+        live: createLiveState(),
+      };
       topics.set(sessionId, topic);
       topic.readers.add(reader);
       return () => {
@@ -85,35 +124,37 @@ export function createEventHub({ db, bus, clock }: Parts): EventHub {
       };
     },
     async read(sessionId, afterSeq) {
-      return (
-        fromMemory(topics.get(sessionId), afterSeq) ??
-        (await readEvents(db, sessionId, afterSeq, longestReplay))
-      );
+      const topic = topics.get(sessionId);
+      return (topic && recall(topic.memory, afterSeq)) ?? (await readLog(sessionId, afterSeq));
     },
-    head: (sessionId) => topics.get(sessionId)?.recent.at(-1)?.data.seq ?? 0,
+    isBusy: () => limit.pendingCount > mostWaiting,
+    head: (sessionId) => topics.get(sessionId)?.memory.head ?? 0,
+    noteHead(sessionId, head) {
+      const topic = topics.get(sessionId);
+      if (!topic || head <= topic.memory.head) return;
+      topic.memory.head = head;
+      for (const reader of topic.readers) reader.wake();
+    },
     current(sessionId) {
       const topic = topics.get(sessionId);
-      return topic ? currentOf(topic, clock.now().getTime()) : [];
+      return topic ? currentOf(topic.live, clock.now().getTime()) : [];
     },
-    enter(sessionId, author) {
+    async keepPresent(sessionId, author, connectionId) {
+      const live = topics.get(sessionId)?.live;
+      const isNews = live !== undefined && presenceChanges(live, [author], "come").length > 0;
+      await presence.keep(sessionId, author, connectionId);
+      if (isNews) publishPresence(sessionId, author, true);
+    },
+    async leave(sessionId, author, connectionId) {
+      const rest = await presence.leave(sessionId, author, connectionId);
+      const stays = rest.some(({ role, name }) => role === author.role && name === author.name);
+      if (!stays) publishPresence(sessionId, author, false);
+    },
+    setPresent(sessionId, authors) {
       const topic = topics.get(sessionId);
-      if (!topic) return () => undefined;
-      const key = keyOf(author);
-      const entry = topic.present.get(key) ?? { author, connections: 0 };
-      topic.present.set(key, entry);
-      entry.connections += 1;
-      if (entry.connections === 1) publishPresence(sessionId, author, true);
-      return () => {
-        entry.connections -= 1;
-        if (entry.connections > 0) return;
-        topic.present.delete(key);
-        publishPresence(sessionId, author, false);
-      };
+      if (topic) for (const event of presenceChanges(topic.live, authors)) tellAll(topic, event);
     },
-    size: () => ({
-      sessions: topics.size,
-      readers: [...topics.values()].reduce((sum, topic) => sum + topic.readers.size, 0),
-    }),
+    served: () => new Map([...topics].map(([id, topic]) => [id, topic.readers])),
     drain() {
       for (const topic of topics.values()) for (const reader of [...topic.readers]) reader.drain();
     },
@@ -122,51 +163,4 @@ export function createEventHub({ db, bus, clock }: Parts): EventHub {
       topics.clear();
     },
   };
-}
-
-function createTopic(): Topic {
-  return { readers: new Set(), recent: [], typing: new Map(), present: new Map() };
-}
-
-/** Keeps `recent` free of holes: a repeat changes nothing, a jump starts it afresh. */
-function remember(topic: Topic, event: DurableEvent): void {
-  const last = topic.recent.at(-1)?.data.seq;
-  if (last !== undefined && event.data.seq <= last) return;
-  if (last !== undefined && event.data.seq > last + 1) topic.recent = [];
-  topic.recent.push(event);
-  if (topic.recent.length > keptEvents) topic.recent.shift();
-  if (event.type === "message.posted") topic.typing.delete(keyOf(event.data.author));
-}
-
-/** Null when memory can't tell: it is empty, or doesn't reach back to `afterSeq`. */
-function fromMemory(topic: Topic | undefined, afterSeq: number): DurableEvent[] | null {
-  const first = topic?.recent[0];
-  if (!topic || !first || first.data.seq > afterSeq + 1) return null;
-  return topic.recent.slice(Math.max(0, afterSeq + 1 - first.data.seq));
-}
-
-function note(topic: Topic, event: EphemeralEvent, now: number): void {
-  if (event.type !== "typing.changed") return;
-  const key = keyOf(event.data.author);
-  if (event.data.typing) {
-    topic.typing.set(key, { typing: event.data, until: now + event.data.expiresInMs });
-  } else topic.typing.delete(key);
-}
-
-function currentOf(topic: Topic, now: number): EphemeralEvent[] {
-  const typing = [...topic.typing.values()]
-    .filter(({ until }) => until > now)
-    .map(({ typing, until }): EphemeralEvent => ({
-      type: "typing.changed",
-      data: { ...typing, expiresInMs: until - now },
-    }));
-  const present = [...topic.present.values()].map(({ author }): EphemeralEvent => ({
-    type: "presence.changed",
-    data: { ...author, present: true },
-  }));
-  return [...present, ...typing];
-}
-
-function keyOf({ role, name }: Author): string {
-  return `${role}|${name}`;
 }

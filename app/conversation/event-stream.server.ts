@@ -1,12 +1,15 @@
+import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { Services } from "~/services.server";
 import type { AccessedSession } from "~/sessions/access-session.server";
 import { formatCursor } from "./cursor";
-import type { DurableEvent, EphemeralEvent, StreamEvent } from "./events";
-import { positionOf } from "./position";
+import type { DurableEvent, EphemeralEvent, SessionEvent, StreamEvent } from "./events";
+import type { Reader } from "./event-hub.server";
+import { createHeartbeats } from "./heartbeat";
+import { type Position, positionOf } from "./position";
 import { encodeSse, encodeSseComment } from "./sse";
+import { createStreamWriter, type StreamWriter } from "./stream-writer.server";
 
-export const heartbeatMs = 10_000;
 export const streamHeaders = {
   "Content-Type": "text/event-stream",
   "Cache-Control": "no-store, no-transform",
@@ -14,8 +17,10 @@ export const streamHeaders = {
 };
 /** Proxies and antivirus hold back the first bytes of an answer; this fills them. */
 const padding = encodeSseComment(" ".repeat(2_048));
-/** A reader that takes nothing for so long is cut and resumes from its cursor. */
-const longestBlockedMs = 10_000;
+const longestLifeMs = 8 * 60_000;
+/** When the process stops, its readers leave over so much time. */
+const drainSpreadMs = 2_000;
+const heartbeats = createHeartbeats();
 
 /** Spread over so much time, reconnects don't come as a herd. */
 function between(lowMs: number, highMs: number): number {
@@ -24,104 +29,186 @@ function between(lowMs: number, highMs: number): number {
 
 /**
  * Answers with the session's events from the reader's cursor on, until the client
- * leaves, the stream is old, or the process stops. Nothing is queued for a reader:
- * only the seq it was sent is remembered, and the next events are pulled from
- * memory or the log whenever the socket takes more.
+ * leaves, the stream is old, the right to read is gone, or the process stops.
  */
 export function openEventStream(
-  { hub, clock, log }: Services,
+  services: Services,
   session: AccessedSession,
   res: ServerResponse,
   cursor: string | null | undefined,
 ): void {
-  const { id, epoch, viewer } = session;
-  const position = positionOf(cursor, session);
-  let sent = position.from;
-  let pulling = false;
-  let again = false;
-  const timers: NodeJS.Timeout[] = [];
+  new EventStream(services, session, res, positionOf(cursor, session)).open();
+}
 
-  let blocked: NodeJS.Timeout | undefined;
-  // Between end() and "close" something may still happen; writing then would be an uncaught error.
-  const isOpen = (): boolean => !res.writableEnded && !res.destroyed;
-  const write = (text: string): void => {
-    if (!isOpen() || res.write(text)) return;
-    blocked ??= setTimeout(() => res.destroy(), longestBlockedMs);
-  };
-  const say = (event: StreamEvent, eventId?: string): void => {
-    write(encodeSse(eventId === undefined ? event : { ...event, id: eventId }));
-  };
-  const tell = (event: EphemeralEvent): void => {
-    if (!res.writableNeedDrain) write(encodeSse(event));
-  };
-  const head = (): number => Math.max(session.head, hub.head(id), sent);
-  const end = (): void => {
-    res.end();
-  };
+/**
+ * One open stream. Nothing is queued for it: it remembers the seq it has sent, and
+ * pulls the next events from memory or the log whenever the socket takes more. So a
+ * repeat is dropped, a gap is filled and a slow reader costs nothing, all in `pull`.
+ */
+class EventStream implements Reader {
+  readonly authSessionId: string;
+  private readonly writer: StreamWriter;
+  private readonly connectionId = randomUUID();
+  private readonly openedAt = Date.now();
+  private readonly heartbeatMs: number;
+  private sent: number;
+  private pulling = false;
+  private again = false;
+  private timers: NodeJS.Timeout[] = [];
 
-  function greet(): void {
-    const at = formatCursor({ epoch, seq: sent });
-    const hello = { cursor: at, head: session.head, resumed: position.resumed, heartbeatMs };
-    say({ type: "hello", data: { ...hello, serverTime: clock.now().toISOString() } }, at);
-    if (position.reset)
-      say({ type: "reset", data: { reason: position.reset, head: session.head } });
-    say({ type: "heartbeat", data: { head: head() } });
-    for (const event of hub.current(id)) tell(event);
+  constructor(
+    private readonly services: Services,
+    private readonly session: AccessedSession,
+    private readonly res: ServerResponse,
+    private readonly position: Position,
+  ) {
+    this.authSessionId = session.viewer.authSessionId;
+    this.sent = position.from;
+    this.heartbeatMs = heartbeats.next(this.authSessionId);
+    this.writer = createStreamWriter(res, {
+      onFree: () => {
+        this.wake();
+      },
+      onCut: () => {
+        services.metrics.slowReadersCut.inc();
+      },
+    });
+  }
+
+  open(): void {
+    const { hub, metrics } = this.services;
+    this.res.writeHead(200, streamHeaders);
+    this.writer.write(`${padding}retry: ${String(between(1_000, 3_000))}\n\n`);
+    const leave = hub.join(this.session.id, this);
+    metrics.openReaders.inc({ transport: "stream" });
+    this.greet();
+    this.keepPresent();
+    this.timers = [
+      setInterval(() => {
+        this.beat();
+      }, this.heartbeatMs),
+      setTimeout(() => {
+        this.end();
+      }, between(0.8 * longestLifeMs, longestLifeMs)),
+    ];
+    this.res.on("close", () => {
+      leave();
+      this.close();
+    });
+    this.wake();
+  }
+
+  wake(): void {
+    this.again = true;
+    if (!this.pulling) void this.pull();
+  }
+
+  tell(event: EphemeralEvent): void {
+    if (this.writer.isFree()) this.writer.write(encodeSse(event));
+  }
+
+  drain(): void {
+    this.timers.push(
+      setTimeout(() => {
+        this.end();
+      }, between(0, drainSpreadMs)),
+    );
+  }
+
+  end(): void {
+    this.res.end();
+  }
+
+  private greet(): void {
+    const { hub, clock, metrics } = this.services;
+    const { id, head, participants } = this.session;
+    const { resumed, reset } = this.position;
+    if (resumed && this.sent < head) metrics.replays.inc();
+    const cursor = this.cursorAt(this.sent);
+    const serverTime = clock.now().toISOString();
+    const { heartbeatMs } = this;
+    this.say({ type: "hello", data: { cursor, head, resumed, heartbeatMs, serverTime } }, cursor);
+    if (reset) {
+      metrics.resets.inc();
+      this.say({ type: "reset", data: { reason: reset, head } });
+    }
+    this.say({ type: "heartbeat", data: { head: this.head() } });
+    for (const event of hub.current(id)) this.tell(event);
     // They may have changed since the page was made, or while the reader was away.
-    for (const { role, deliveredSeq, readSeq } of session.participants)
-      tell({ type: "receipt.changed", data: { role, deliveredSeq, readSeq } });
-  }
-
-  /** A repeat is dropped; what comes after a gap, or doesn't fit, is pulled again. */
-  function send(event: DurableEvent): void {
-    const seq = event.data.seq;
-    if (seq !== sent + 1 || res.writableNeedDrain || !isOpen()) return;
-    sent = seq;
-    write(encodeSse({ ...event, id: formatCursor({ epoch, seq }) }));
-  }
-
-  async function pull(): Promise<void> {
-    again = true;
-    if (pulling) return;
-    pulling = true;
-    try {
-      while (again && !res.writableNeedDrain && isOpen()) {
-        again = false;
-        const events = await hub.read(id, sent);
-        for (const event of events) send(event);
-        // A full page, or news while we read: there may be more.
-        if (events.length > 0 && sent < head()) again = true;
-      }
-    } catch (error) {
-      log.warn({ err: error, sessionId: id }, "a stream couldn't read the log; its reader resumes");
-      res.destroy();
-    } finally {
-      pulling = false;
+    for (const { role, deliveredSeq, readSeq } of participants) {
+      this.tell({ type: "receipt.changed", data: { role, deliveredSeq, readSeq } });
     }
   }
 
-  res.on("drain", () => {
-    clearTimeout(blocked);
-    blocked = undefined;
-    void pull();
-  });
+  private async pull(): Promise<void> {
+    this.pulling = true;
+    try {
+      while (this.again && this.writer.isFree()) {
+        this.again = false;
+        const from = this.sent;
+        for (const event of await this.services.hub.read(this.session.id, from)) this.send(event);
+        // A full page, or news while we read: there may be more.
+        if (this.sent > from && this.sent < this.head()) this.again = true;
+      }
+    } catch (error) {
+      const { id: sessionId } = this.session;
+      this.services.log.warn({ err: error, sessionId }, "a stream couldn't read the log");
+      // The reader comes back with its cursor, when the log may be there again.
+      this.res.destroy();
+    } finally {
+      this.pulling = false;
+    }
+  }
 
-  res.writeHead(200, streamHeaders);
-  write(`${padding}retry: ${String(between(1_000, 3_000))}\n\n`);
-  const leave = hub.join(id, { wake: () => void pull(), tell, drain: end });
-  greet();
-  const exit = hub.enter(id, { role: viewer.role, name: viewer.name });
-  timers.push(
-    setInterval(() => {
-      if (!res.writableNeedDrain) say({ type: "heartbeat", data: { head: head() } });
-    }, heartbeatMs),
-    setTimeout(end, between(0.8 * 8 * 60_000, 8 * 60_000)),
-  );
-  res.on("close", () => {
-    for (const timer of timers) clearTimeout(timer);
-    clearTimeout(blocked);
-    exit();
-    leave();
-  });
-  void pull();
+  /** A repeat is dropped; what comes after a gap, or doesn't fit, is pulled again. */
+  private send(event: DurableEvent): void {
+    const { seq } = event.data;
+    if (seq !== this.sent + 1 || !this.writer.isFree()) return;
+    this.sent = seq;
+    this.writer.write(frameOf(event, this.session.epoch));
+    this.services.delivery.noteSent(event);
+  }
+
+  private say(event: StreamEvent, id?: string): void {
+    this.writer.write(encodeSse(id === undefined ? event : { ...event, id }));
+  }
+
+  private beat(): void {
+    if (this.writer.isFree()) this.say({ type: "heartbeat", data: { head: this.head() } });
+    this.keepPresent();
+  }
+
+  private keepPresent(): void {
+    const { id, viewer } = this.session;
+    void this.services.hub.keepPresent(id, viewer, this.connectionId);
+  }
+
+  private close(): void {
+    const { hub, metrics } = this.services;
+    const { id, viewer } = this.session;
+    for (const timer of this.timers) clearTimeout(timer);
+    metrics.openReaders.dec({ transport: "stream" });
+    void hub.leave(id, viewer, this.connectionId);
+    const cutByOthers = !this.res.writableEnded;
+    if (cutByOthers) heartbeats.noteCut(this.authSessionId, Date.now() - this.openedAt);
+  }
+
+  private head(): number {
+    return Math.max(this.session.head, this.services.hub.head(this.session.id), this.sent);
+  }
+
+  private cursorAt(seq: number): string {
+    return formatCursor({ epoch: this.session.epoch, seq });
+  }
+}
+
+const frames = new WeakMap<SessionEvent, string>();
+
+/** An event is encoded once for all its readers. */
+function frameOf(event: DurableEvent, epoch: string): string {
+  const known = frames.get(event);
+  if (known !== undefined) return known;
+  const frame = encodeSse({ ...event, id: formatCursor({ epoch, seq: event.data.seq }) });
+  frames.set(event, frame);
+  return frame;
 }

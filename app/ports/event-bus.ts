@@ -11,5 +11,7 @@ export type EventBus = {
   publish(published: PublishedEvent[]): Promise<void>;
   /** Every event of every session, until the returned undo is called. */
   subscribe(listener: (published: PublishedEvent) => void): () => void;
+  /** False while other processes can't be heard: readers then look at the log more often. */
+  isReachable(): boolean;
   close(): Promise<void>;
 };

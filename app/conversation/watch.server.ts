@@ -1,0 +1,95 @@
+import type { Services } from "~/services.server";
+
+/** The usual look at the log: what a crash between commit and publish left unsaid. */
+const usual = { lowMs: 5_000, highMs: 10_000 };
+/** While other processes can't be heard the log is all there is. */
+const unheard = { lowMs: 400, highMs: 800 };
+const rightsEveryMs = 4_000;
+
+/**
+ * The regular looks of this process at the sessions it serves: how far their logs have
+ * got (one query), who is there, and whether their readers still may read. Returns the undo.
+ */
+export function startWatch(services: Services): () => void {
+  const { bus, hub } = services;
+  const stopHeads = repeat(
+    services,
+    () => (bus.isReachable() ? usual : unheard),
+    async () => {
+      const ids = [...hub.served().keys()];
+      if (ids.length === 0) return;
+      await lookAtHeads(services, ids);
+      if (bus.isReachable()) await lookAtPresence(services, ids);
+    },
+  );
+  const stopRights = repeat(
+    services,
+    () => ({ lowMs: rightsEveryMs, highMs: rightsEveryMs }),
+    () => lookAtRights(services),
+  );
+  return () => {
+    stopHeads();
+    stopRights();
+  };
+}
+
+async function lookAtHeads({ db, hub, metrics }: Services, ids: string[]): Promise<void> {
+  const rows = await db.session.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, headSeq: true },
+  });
+  const readers = hub.served();
+  for (const { id, headSeq } of rows) {
+    const heard = hub.head(id);
+    if (heard > 0 && headSeq > heard) metrics.lateHeads.inc();
+    hub.noteHead(id, headSeq);
+    readers.delete(id);
+  }
+  // Deleted sessions have nothing left to read.
+  for (const [id, gone] of readers) if (ids.includes(id)) for (const one of gone) one.end();
+}
+
+async function lookAtPresence({ hub, presence }: Services, ids: string[]): Promise<void> {
+  for (const [id, authors] of await presence.list(ids)) hub.setPresent(id, authors);
+}
+
+/** Streams of an auth session that was revoked, or has expired, end within five seconds. */
+async function lookAtRights({ db, hub, clock }: Services): Promise<void> {
+  const readers = [...hub.served().values()].flatMap((set) => [...set]);
+  if (readers.length === 0) return;
+  const live = await db.authSession.findMany({
+    where: {
+      id: { in: [...new Set(readers.map((reader) => reader.authSessionId))] },
+      revokedAt: null,
+      expiresAt: { gt: clock.now() },
+    },
+    select: { id: true },
+  });
+  const allowed = new Set(live.map(({ id }) => id));
+  for (const reader of readers) if (!allowed.has(reader.authSessionId)) reader.end();
+}
+
+function repeat(
+  { log }: Services,
+  spread: () => { lowMs: number; highMs: number },
+  work: () => Promise<void>,
+): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const plan = (): void => {
+    const { lowMs, highMs } = spread();
+    if (!stopped) timer = setTimeout(run, lowMs + Math.random() * (highMs - lowMs));
+  };
+  const run = (): void => {
+    work()
+      .catch((error: unknown) => {
+        log.warn({ err: error }, "a look at the database failed and comes again");
+      })
+      .finally(plan);
+  };
+  plan();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}
