@@ -26,6 +26,10 @@ function createApp(services: Services): Express {
   app.disable("etag");
   app.set("trust proxy", services.env.trustProxy);
   app.use(securityHeaders({ development }));
+  app.use((_req, res, next) => {
+    if (services.hub.isDraining()) res.set("Connection", "close");
+    next();
+  });
   app.use("/build", express.static("public/build", { immutable: true, maxAge: "1y" }));
   app.use(express.static("public", { maxAge: "1h" }));
   app.use(healthRouter(services));
@@ -70,10 +74,15 @@ function listen(server: Server, { port, host }: Env): Promise<string> {
 async function close(server: Server, { hub }: Services): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   hub.drain();
+  // A connection whose last answer is done would linger, waiting for another request.
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+  }, 100);
   const timer = setTimeout(() => {
     server.closeAllConnections();
   }, finishWithinMs);
   await closed;
+  clearInterval(sweep);
   clearTimeout(timer);
 }
 

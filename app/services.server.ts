@@ -2,13 +2,24 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import type { Logger } from "pino";
 import { createLimits, type Limits } from "~/accounts/limits.server";
 import { startEmbeddedPostgres } from "~/adapters/embedded-postgres.server";
+import {
+  createBullmqTurnQueue,
+  postgresBackend,
+  redisBackend,
+} from "~/adapters/bullmq-turn-queue.server";
 import { createInProcessEventBus } from "~/adapters/in-process-event-bus.server";
-import { createInProcessTurnQueue } from "~/adapters/in-process-turn-queue.server";
+import { createInProcessPresence } from "~/adapters/in-process-presence.server";
+import { connectRedis } from "~/adapters/redis.server";
+import { createRedisEventBus } from "~/adapters/redis-event-bus.server";
+import { createRedisPresence } from "~/adapters/redis-presence.server";
+import { createDeliveryTimes, type DeliveryTimes } from "~/conversation/delivery-times.server";
 import { createEventHub, type EventHub } from "~/conversation/event-hub.server";
 import type { Env } from "~/env.server";
 import { PrismaClient } from "~/generated/prisma/client";
 import type { Clock } from "~/ports/clock";
+import { createMetrics, type Metrics } from "~/lib/metrics.server";
 import type { EventBus } from "~/ports/event-bus";
+import type { Presence } from "~/ports/presence";
 import type { TurnQueue } from "~/ports/turn-queue";
 
 /** What every use-case takes first. */
@@ -16,11 +27,14 @@ export type Services = {
   env: Env;
   db: PrismaClient;
   bus: EventBus;
+  presence: Presence;
   hub: EventHub;
+  delivery: DeliveryTimes;
   turns: TurnQueue;
   clock: Clock;
   log: Logger;
   limits: Limits;
+  metrics: Metrics;
 };
 
 export type ServicesOptions = {
@@ -38,18 +52,39 @@ export function createServices({ env, databaseUrl, log, clock }: ServicesOptions
     adapter: new PrismaPg({ connectionString: databaseUrl, max: databaseConnections }),
   });
   const time = clock ?? { now: () => new Date() };
-  const bus = createInProcessEventBus();
+  const metrics = createMetrics();
+  const { bus, presence, limits } = shared(env, log);
+  const queue =
+    env.redisUrl === undefined ? postgresBackend(databaseUrl) : redisBackend(env.redisUrl);
   return {
     env,
     db,
     bus,
-    hub: createEventHub({ db, bus, clock: time }),
-    turns: createInProcessTurnQueue(time, (error) => {
-      log.error({ err: error }, "a customer's turn failed and will be tried again");
-    }),
+    presence,
+    hub: createEventHub({ db, bus, presence, clock: time, metrics }),
+    delivery: createDeliveryTimes(metrics, time),
+    turns: createBullmqTurnQueue(queue, time, log),
     clock: time,
     log,
-    limits: createLimits(env),
+    limits,
+    metrics,
+  };
+}
+
+/** What all processes share goes through Redis if there is one; else there is one process. */
+function shared(env: Env, log: Logger): Pick<Services, "bus" | "presence" | "limits"> {
+  if (env.redisUrl === undefined) {
+    return {
+      bus: createInProcessEventBus(),
+      presence: createInProcessPresence(),
+      limits: createLimits(env),
+    };
+  }
+  const redis = connectRedis(env.redisUrl, log);
+  return {
+    bus: createRedisEventBus({ redis, log }),
+    presence: createRedisPresence(redis),
+    limits: createLimits(env, redis),
   };
 }
 

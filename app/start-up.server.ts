@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { seedDemoAccounts } from "~/accounts/demo-accounts.server";
+import { startWatch } from "~/conversation/watch.server";
 import { runDueEffects } from "~/customer/run-due-effects.server";
 import { debriefIfEnded } from "~/debrief/get-debrief.server";
 import { selfTest } from "~/debrief/self-test";
@@ -53,8 +54,10 @@ function startTurns(services: Services, database: Database): () => Promise<void>
     return next;
   });
   const stopSweep = startSweep(services);
+  const stopWatch = startWatch(services);
   return async () => {
     stopSweep();
+    stopWatch();
     await closeServices(services);
     await database.stop();
   };

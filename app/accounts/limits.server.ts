@@ -1,4 +1,10 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { Redis } from "ioredis";
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from "rate-limiter-flexible";
 import type { Env } from "~/env.server";
 import { AppError } from "~/errors";
 
@@ -29,7 +35,8 @@ export type Limits = {
   refund(name: LimitName, key: string): Promise<void>;
 };
 
-export function createLimits(env: Pick<Env, "rateLimits">): Limits {
+/** Counted in Redis if there is one, so over all processes; in memory while it is gone. */
+export function createLimits(env: Pick<Env, "rateLimits">, redis?: Redis): Limits {
   if (!env.rateLimits) {
     return {
       enterStream: () => () => undefined,
@@ -38,12 +45,9 @@ export function createLimits(env: Pick<Env, "rateLimits">): Limits {
     };
   }
   const limiters = new Map(
-    Object.entries(budgets).map(([name, budget]) => [
-      name,
-      new RateLimiterMemory({ ...budget, keyPrefix: name }),
-    ]),
+    Object.entries(budgets).map(([name, budget]) => [name, createLimiter(name, budget, redis)]),
   );
-  const limiter = (name: LimitName): RateLimiterMemory => {
+  const limiter = (name: LimitName): RateLimiterAbstract => {
     const found = limiters.get(name);
     if (!found) throw new Error(`no limit is named ${name}`);
     return found;
@@ -57,6 +61,22 @@ export function createLimits(env: Pick<Env, "rateLimits">): Limits {
       await limiter(name).reward(key);
     },
   };
+}
+
+function createLimiter(
+  name: string,
+  budget: { points: number; duration: number },
+  redis: Redis | undefined,
+): RateLimiterAbstract {
+  const memory = new RateLimiterMemory({ ...budget, keyPrefix: name });
+  if (!redis) return memory;
+  return new RateLimiterRedis({
+    ...budget,
+    keyPrefix: `deskside:limit:${name}`,
+    storeClient: redis,
+    insuranceLimiter: memory,
+    rejectIfRedisNotReady: true,
+  });
 }
 
 function streamCounter(): Limits["enterStream"] {

@@ -86,9 +86,7 @@ export function createRedisEventBus({
         reachable = true;
         await read(positions);
       } catch (error) {
-        if (reachable && !closed) {
-          log.warn({ err: error }, "Redis is gone; delivery goes on from PostgreSQL");
-        }
+        if (reachable) log.warn({ err: error }, "Redis is gone; delivery goes on from PostgreSQL");
         reachable = false;
         await pause(retryMs);
       }

@@ -1,7 +1,10 @@
 import type { Redis } from "ioredis";
 import type { Author } from "~/conversation/events";
-import { type Presence, presenceTtlMs } from "~/ports/presence";
+import type { Presence } from "~/ports/presence";
 import { createInProcessPresence, distinct } from "./in-process-presence.server";
+
+/** Two heartbeats may get lost. */
+const presenceTtlMs = 30_000;
 
 type Connection = { author: Author; connectionId: string };
 

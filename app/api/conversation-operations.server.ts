@@ -6,6 +6,7 @@ import { noteReceipts } from "~/conversation/receipts.server";
 import { noteTyping } from "~/conversation/typing.server";
 import { waitForUpdates } from "~/conversation/updates.server";
 import { interruptCustomer } from "~/customer/interrupt.server";
+import { AppError } from "~/errors";
 import type { Services } from "~/services.server";
 import type { AccessedSession } from "~/sessions/access-session.server";
 import {
@@ -110,11 +111,23 @@ async function stream(
   cursor: string | null | undefined,
 ): Promise<Answer | null> {
   if (req.method === "HEAD") return Promise.resolve({ status: 200, headers: streamHeaders });
+  refuseWhenBusy(services);
   const leave = services.limits.enterStream(session.viewer.id);
   res.on("close", leave);
   if (res.closed) leave();
   else openEventStream(services, session, res, req.get("Last-Event-ID") || cursor);
   return Promise.resolve(null);
+}
+
+function refuseWhenBusy({ hub, metrics }: Services): void {
+  if (!hub.isBusy()) return;
+  metrics.busy.inc();
+  throw new AppError("unavailable", "Come back in a moment.", {}, spreadSeconds());
+}
+
+/** Whoever is sent away comes back at a time of their own. */
+function spreadSeconds(): number {
+  return 1 + Math.floor(Math.random() * 5);
 }
 
 function updates(services: Services): Operation {
@@ -132,6 +145,7 @@ function updates(services: Services): Operation {
       res.on("close", () => {
         gone.abort();
       });
+      refuseWhenBusy(services);
       const body = await waitForUpdates(services, session, {
         cursor: query.cursor,
         waitMs: req.method === "HEAD" ? 0 : Math.min(query.wait, longestWaitSeconds) * 1_000,

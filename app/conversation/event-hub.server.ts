@@ -6,7 +6,13 @@ import type { EventBus } from "~/ports/event-bus";
 import type { Presence } from "~/ports/presence";
 import { readEvents } from "./event-log.server";
 import { type Author, type DurableEvent, type EphemeralEvent, isDurable } from "./events";
-import { createLiveState, currentOf, type LiveState, noteLive, presenceChanges } from "./live-state";
+import {
+  createLiveState,
+  currentOf,
+  type LiveState,
+  noteLive,
+  presenceChanges,
+} from "./live-state";
 import { longestReplay } from "./position";
 import { createMemory, recall, remember, type SessionMemory } from "./session-memory";
 
@@ -36,7 +42,7 @@ export type EventHub = {
   join(sessionId: string, reader: Reader): () => void;
   /** The events after `seq`, ascending: from memory if it reaches back so far, else the log. */
   read(sessionId: string, afterSeq: number): Promise<DurableEvent[]>;
-  /** True when replays queue up: a reader that needs one should come back later. */
+  /** True when replays queue up, or the process is stopping: readers should come back later. */
   isBusy(): boolean;
   /** The newest seq that this process has heard of, or 0. */
   head(sessionId: string): number;
@@ -51,7 +57,9 @@ export type EventHub = {
   setPresent(sessionId: string, authors: Author[]): void;
   /** The sessions that have readers here, with them. */
   served(): Map<string, ReadonlySet<Reader>>;
+  /** Ends all readers, spread over a short time, and takes no more. */
   drain(): void;
+  isDraining(): boolean;
   close(): void;
 };
 
@@ -68,6 +76,7 @@ export function createEventHub({ db, bus, presence, clock, metrics }: Parts): Ev
   const topics = new Map<string, Topic>();
   const reads = new Map<string, Promise<DurableEvent[]>>();
   const limit = pLimit(readsAtOnce);
+  let draining = false;
   const unsubscribe = bus.subscribe(({ sessionId, event }) => {
     const topic = topics.get(sessionId);
     if (!topic) return;
@@ -127,7 +136,7 @@ export function createEventHub({ db, bus, presence, clock, metrics }: Parts): Ev
       const topic = topics.get(sessionId);
       return (topic && recall(topic.memory, afterSeq)) ?? (await readLog(sessionId, afterSeq));
     },
-    isBusy: () => limit.pendingCount > mostWaiting,
+    isBusy: () => draining || limit.pendingCount > mostWaiting,
     head: (sessionId) => topics.get(sessionId)?.memory.head ?? 0,
     noteHead(sessionId, head) {
       const topic = topics.get(sessionId);
@@ -155,7 +164,9 @@ export function createEventHub({ db, bus, presence, clock, metrics }: Parts): Ev
       if (topic) for (const event of presenceChanges(topic.live, authors)) tellAll(topic, event);
     },
     served: () => new Map([...topics].map(([id, topic]) => [id, topic.readers])),
+    isDraining: () => draining,
     drain() {
+      draining = true;
       for (const topic of topics.values()) for (const reader of [...topic.readers]) reader.drain();
     },
     close() {

@@ -3,8 +3,8 @@ import type { ServerResponse } from "node:http";
 import type { Services } from "~/services.server";
 import type { AccessedSession } from "~/sessions/access-session.server";
 import { formatCursor } from "./cursor";
-import type { DurableEvent, EphemeralEvent, SessionEvent, StreamEvent } from "./events";
 import type { Reader } from "./event-hub.server";
+import type { DurableEvent, EphemeralEvent, StreamEvent } from "./events";
 import { createHeartbeats } from "./heartbeat";
 import { type Position, positionOf } from "./position";
 import { encodeSse, encodeSseComment } from "./sse";
@@ -21,6 +21,7 @@ const longestLifeMs = 8 * 60_000;
 /** When the process stops, its readers leave over so much time. */
 const drainSpreadMs = 2_000;
 const heartbeats = createHeartbeats();
+const frames = new WeakMap<DurableEvent, string>();
 
 /** Spread over so much time, reconnects don't come as a herd. */
 function between(lowMs: number, highMs: number): number {
@@ -87,9 +88,12 @@ class EventStream implements Reader {
       setInterval(() => {
         this.beat();
       }, this.heartbeatMs),
-      setTimeout(() => {
-        this.end();
-      }, between(0.8 * longestLifeMs, longestLifeMs)),
+      setTimeout(
+        () => {
+          this.end();
+        },
+        between(0.8 * longestLifeMs, longestLifeMs),
+      ),
     ];
     this.res.on("close", () => {
       leave();
@@ -109,9 +113,12 @@ class EventStream implements Reader {
 
   drain(): void {
     this.timers.push(
-      setTimeout(() => {
-        this.end();
-      }, between(0, drainSpreadMs)),
+      setTimeout(
+        () => {
+          this.end();
+        },
+        between(0, drainSpreadMs),
+      ),
     );
   }
 
@@ -165,8 +172,7 @@ class EventStream implements Reader {
     const { seq } = event.data;
     if (seq !== this.sent + 1 || !this.writer.isFree()) return;
     this.sent = seq;
-    this.writer.write(frameOf(event, this.session.epoch));
-    this.services.delivery.noteSent(event);
+    this.writer.write(this.frameOf(event));
   }
 
   private say(event: StreamEvent, id?: string): void {
@@ -193,6 +199,16 @@ class EventStream implements Reader {
     if (cutByOthers) heartbeats.noteCut(this.authSessionId, Date.now() - this.openedAt);
   }
 
+  /** An event is encoded once for all its readers. */
+  private frameOf(event: DurableEvent): string {
+    const known = frames.get(event);
+    if (known !== undefined) return known;
+    const frame = encodeSse({ ...event, id: this.cursorAt(event.data.seq) });
+    frames.set(event, frame);
+    this.services.delivery.noteSent(this.session.id, event);
+    return frame;
+  }
+
   private head(): number {
     return Math.max(this.session.head, this.services.hub.head(this.session.id), this.sent);
   }
@@ -200,15 +216,4 @@ class EventStream implements Reader {
   private cursorAt(seq: number): string {
     return formatCursor({ epoch: this.session.epoch, seq });
   }
-}
-
-const frames = new WeakMap<SessionEvent, string>();
-
-/** An event is encoded once for all its readers. */
-function frameOf(event: DurableEvent, epoch: string): string {
-  const known = frames.get(event);
-  if (known !== undefined) return known;
-  const frame = encodeSse({ ...event, id: formatCursor({ epoch, seq: event.data.seq }) });
-  frames.set(event, frame);
-  return frame;
 }

@@ -28,12 +28,10 @@ export function noteLive(state: LiveState, event: EphemeralEvent, now: number): 
 export function currentOf(state: LiveState, now: number): EphemeralEvent[] {
   const typing = [...state.typing.values()]
     .filter(({ until }) => until > now)
-    .map(
-      ({ typing, until }): EphemeralEvent => ({
-        type: "typing.changed",
-        data: { ...typing, expiresInMs: until - now },
-      }),
-    );
+    .map(({ typing, until }): EphemeralEvent => ({
+      type: "typing.changed",
+      data: { ...typing, expiresInMs: until - now },
+    }));
   return [...[...state.present.values()].map(toPresence(true)), ...typing];
 }
 
@@ -44,7 +42,8 @@ export function presenceChanges(
   which: "all" | "come" = "all",
 ): EphemeralEvent[] {
   const there = new Set(authors.map(keyOf));
-  const gone = which === "come" ? [] : [...present.values()].filter((one) => !there.has(keyOf(one)));
+  const gone =
+    which === "come" ? [] : [...present.values()].filter((one) => !there.has(keyOf(one)));
   const come = authors.filter((one) => !present.has(keyOf(one)));
   return [...gone.map(toPresence(false)), ...come.map(toPresence(true))];
 }

@@ -27,6 +27,7 @@ export async function postMessage(
   const text = requireMessageText(input.text);
   await services.limits.spend("post", session.id);
   const turn = services.env.customerPace !== "off";
+  const accepted = performance.now();
   const posted = await insertMessage(services.db, {
     sessionId: session.id,
     participantId: participant.id,
@@ -35,7 +36,11 @@ export async function postMessage(
     now: services.clock.now(),
     turn,
   });
-  if (posted.replayed) return requireSameText(posted, text);
+  services.metrics.acceptToCommit.observe(performance.now() - accepted);
+  if (posted.replayed) {
+    services.metrics.replayedPosts.inc();
+    return requireSameText(posted, text);
+  }
   await publish(services, session.id, [{ type: "message.posted", data: posted.message }]);
   if (turn) services.turns.wake(session.id, services.clock.now());
   return posted;

@@ -38,6 +38,7 @@ export async function noteReceipts(
 ): Promise<void> {
   const own = session.participants.find((one) => one.role === session.viewer.role);
   if (!own) return;
+  services.delivery.noteReceipt(session.id, Math.max(input.deliveredSeq ?? 0, input.readSeq ?? 0));
   const event = await moveReceipt(services.db, own.id, input);
   if (event) await publish(services, session.id, [event]);
 }

@@ -48,26 +48,30 @@ async function waitForEvents(
     const reset = { reason: position.reset };
     return { reset, cursor: formatCursor({ epoch, seq: head }), head };
   }
-  const { hub } = services;
+  const { hub, metrics } = services;
   const ephemeral: EphemeralEvent[] = [];
   let ring: () => void = () => undefined;
   const bell = new Promise<void>((resolve) => {
     ring = resolve;
   });
   const leave = hub.join(id, {
+    authSessionId: session.viewer.authSessionId,
     wake: ring,
     drain: ring,
+    end: ring,
     tell(event) {
       ephemeral.push(event);
       ring();
     },
   });
+  metrics.openReaders.inc({ transport: "poll" });
   try {
     const waiting = await hub.read(id, position.from);
     if (waiting.length > 0 || waitMs === 0) return toUpdates(session, position.from, waiting, []);
     await ringOrTime(bell, waitMs, signal);
     return toUpdates(session, position.from, await hub.read(id, position.from), ephemeral);
   } finally {
+    metrics.openReaders.dec({ transport: "poll" });
     leave();
   }
 }

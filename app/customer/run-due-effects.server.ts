@@ -44,6 +44,7 @@ async function runFirst(
   if (!row || row.dueAt > services.clock.now()) {
     return { events: [], next: row?.dueAt ?? null, more: false };
   }
+  services.metrics.queueLag.observe(services.clock.now().getTime() - row.dueAt.getTime());
   await tx.dueEffect.delete({ where: { id: row.id } });
   const events = await carryOutRow(services, tx, row);
   return { events, next: null, more: true };

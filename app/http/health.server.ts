@@ -1,5 +1,4 @@
 import { type RequestHandler, Router } from "express";
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Services } from "~/services.server";
 
 const databasePatienceMs = 2_000;
@@ -17,11 +16,17 @@ export function healthRouter(services: Services): Router {
 
 function readiness(services: Services): RequestHandler {
   return (_req, res) => {
-    void isDatabaseReady(services).then((database) => {
-      const checks = { database: database ? "ready" : "unreachable" };
-      res.status(database ? 200 : 503).json({ status: database ? "ready" : "unavailable", checks });
+    void check(services).then((checks) => {
+      const ready = Object.values(checks).every((state) => state === "ready");
+      res.status(ready ? 200 : 503).json({ status: ready ? "ready" : "unavailable", checks });
     });
   };
+}
+
+async function check(services: Services): Promise<Record<string, "ready" | "unreachable">> {
+  const database = (await isDatabaseReady(services)) ? "ready" : "unreachable";
+  if (services.env.redisUrl === undefined) return { database };
+  return { database, redis: services.bus.isReachable() ? "ready" : "unreachable" };
 }
 
 async function isDatabaseReady({ db }: Services): Promise<boolean> {
@@ -40,17 +45,7 @@ async function isDatabaseReady({ db }: Services): Promise<boolean> {
   return ready;
 }
 
-function metrics({ hub }: Services): RequestHandler {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: "deskside_open_readers",
-    help: "Open event streams and waiting long polls",
-    registers: [registry],
-    collect() {
-      this.set(hub.size().readers);
-    },
-  });
+function metrics({ metrics: { registry } }: Services): RequestHandler {
   return (_req, res, next) => {
     registry.metrics().then((text) => {
       res.type(registry.contentType).send(text);

@@ -1,10 +1,8 @@
 import type { Author } from "~/conversation/events";
 
-/** A process that dies takes its connections with it after so long. */
-export const presenceTtlMs = 30_000;
-
 /**
- * Who has a session open, counted by connection over all processes. Never throws:
+ * Who has a session open, counted by connection over all processes. A
+ * process that dies takes its connections with it within half a minute. Never throws:
  * while the store is gone, only this process's own connections are known.
  */
 export type Presence = {
