@@ -43,7 +43,7 @@ export function createRedisEventBus({
   const streamOf = (sessionId: string): string =>
     streams[Number.parseInt(sessionId.slice(0, 8), 16) % shardCount] ?? `${prefix}:events:0`;
   // A blocking read on a shared connection would stall every writer.
-  const blocking = redis.duplicate({ socketTimeout: silentMs });
+  const blocking = redis.duplicate({ commandTimeout: silentMs, socketTimeout: silentMs });
   blocking.on("error", () => undefined);
   let closed = false;
   let reachable = false;
