@@ -47,6 +47,10 @@ export const askRules: IntentRule[] = [
     force: "tell",
     none: "testcall|enrol|approveit",
   }),
+  createRule("ask_phone", ["phone", "check|see|get"], {
+    force: "tell",
+    none: "testcall|call|enrol|attach|approveit|upload|wifi|signal",
+  }),
   // The line and the place
   createRule("ask_signal", ["signal|technicalsignal"], {
     force: "ask|tell",
@@ -56,7 +60,7 @@ export const askRules: IntentRule[] = [
     head: `${open}|yesno|none`,
     none: "others|rest",
   }),
-  createRule("ask_signal", ["wifi"], { head: "howmany" }),
+  createRule("ask_signal", ["wifi"], { head: "how|howmany", none: "cable|works" }),
   createRule("ask_speedtest", ["speedtest"], { force: "ask|tell", none: "upload" }),
   createRule("ask_authenticator", ["approveit"], { none: "error|novelty" }),
   createRule("check_works", ["back", "works|rest|internetuse|target|running|signin|slow"], {

@@ -2,7 +2,7 @@ import { askFact, findFact, tellDeferred } from "./facts";
 import { admitMiss, sayNothingToTell } from "./fallback";
 import { feelCircles, feelManner, settleMood } from "./mood";
 import { respond } from "./responders";
-import { holds } from "./condition";
+import { holds, isRevealed } from "./condition";
 import { addCritical, type Turn } from "./turn";
 import { understand, type Understanding } from "./understand";
 import type { LineKey } from "~/scenarios/schema";
@@ -80,10 +80,15 @@ function answer(turn: Turn, intents: string[]): void {
   let answered = 0;
   for (const intent of dropVaguer(turn, intents)) {
     const asked = findFact(turn, intent);
-    if (asked !== null) askFact(turn, intent, asked);
+    if (asked !== null && !isOldNews(turn, intent, asked.fact.id)) askFact(turn, intent, asked);
     else if (answered < answersPerMessage && !respond(turn, intent)) answerPlainly(turn, intent);
     answered += 1;
   }
+}
+
+/** An instruction that once drew a fact out is, from then on, an instruction. */
+function isOldNews({ state }: Turn, intent: string, fact: string): boolean {
+  return intent.startsWith("tell_") && isRevealed(state, fact);
 }
 
 /** "Anything changed? A new phone?": the precise question is answered, the general one with it. */

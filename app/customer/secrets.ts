@@ -65,6 +65,10 @@ const anaphora = new RegExp(
 /** "what you type to unlock the laptop" */
 const paraphrase =
   /\b(tell|what|give|say|share|show)\b[a-z ]{0,16}\byou (type|enter|put|key|write)( in)?( to| when you| to get| for) (unlock|log|sign|get|logging|signing|open)/;
+/** "do you have a recovery code you could give me" */
+const offered = new RegExp(
+  `\\b${secretNoun} (?:that |which )?you (?:can|could|would|might) (?:give|send|share|read|tell|show|pass)\\b`,
+);
 /** "it would help if you told me your password" */
 const wish = new RegExp(
   `\\b(?:help|quicker|faster|easier|great|good|nice|useful|appreciate|need|want)[a-z ]{0,20} if (?:you|i) (?:just |could |would |can )*(?:told|typed|gave|sent|shared|tell|type|give|send|share|write|wrote|had|have|knew|know) ${filler}${secretNoun}`,
@@ -85,6 +89,7 @@ function clauseAsks(clause: Clause, before: Clause[]): boolean {
   if (refusal.test(whole) && !politeNegation.test(main)) return false;
   const text = main.replace(notSecret, "harmless");
   if (paraphrase.test(whole)) return true;
+  if (offered.test(text)) return true;
   if (wish.test(whole.replace(notSecret, "harmless"))) return true;
   if (shownNumber.test(text) && !/\b(staff|phone|employee|bars?)\b/.test(text)) return true;
   if (changedTo.test(text)) return true;
