@@ -34,6 +34,10 @@ export const askRules: IntentRule[] = [
     none: "change|novelty|others",
     head: "what|which|how|yesno|where|none|why",
   }),
+  createRule("ask_describe", ["describe", "problem"], {
+    head: "what|how|none|yesno|which",
+    none: "begin|since|time",
+  }),
   createRule("ask_describe", ["mean"], { head: "what|how|none" }),
   // Signing in
   createRule("ask_old_phone", ["oldphone"]),

@@ -24,7 +24,7 @@ export const auxiliaries = wordSet(
   "is are was were am do does did have has had can could would will should may might must shall",
 );
 export const imperatives = wordSet(
-  "link pair halt resume kill abort avoid upload save copy paste ensure walk suggest try check open click go give send confirm restart reboot scan set setup install make move pause stop close turn switch follow type enter press tap wait call ring run look tell show describe put plug use sign log leave keep let forget ignore never take walk have hit quit schedule start explain describe provide share read state list name spell register enrol enroll add remove delete download hang hold get come sit carry bring cancel suspend repeat accept approve retry connect disconnect unplug select choose allow head power pop grab test launch finish do note remember phone dial join say verify",
+  "clear empty reinstall update uninstall reset change swipe mute unmute lower drag scroll link pair halt resume kill abort avoid upload save copy paste ensure walk suggest try check open click go give send confirm restart reboot scan set setup install make move pause stop close turn switch follow type enter press tap wait call ring run look tell show describe put plug use sign log leave keep let forget ignore never take walk have hit quit schedule start explain describe provide share read state list name spell register enrol enroll add remove delete download hang hold get come sit carry bring cancel suspend repeat accept approve retry connect disconnect unplug select choose allow head power pop grab test launch finish do note remember phone dial join say verify",
 );
 
 const request =
@@ -42,6 +42,8 @@ const needs =
 /** Whether the main part of a clause asks, tells or states. */
 export function findForce(text: string, head: Head | null, marked: boolean): Force {
   const first = text.split(" ")[0] ?? "";
+  if (/^let me (?!know|have)/.test(text) && !/\b(verify|identi|confirm who)/.test(text))
+    return "state";
   if (/^(can|could|shall|should) we\b/.test(text)) {
     const verb = text.replace(/^\w+ we (just |please |now |also |maybe |then |quickly )*/, "");
     if (

@@ -21,6 +21,11 @@ const step =
 
 const yes =
   /^(yes|yeah|yep|yup|sure|ok|okay|right|exactly|correct|that one|please do|go ahead|do it|of course|absolutely|definitely|indeed|affirmative)\b/;
+const murmurs = new Set(
+  "hm hmm hmmm mhm mm mmm ah oh aha ok okay right alright i see got it done noted understood good great fine perfect sure well interesting makes sense that is explains helps thanks now there so lovely cool super".split(
+    " ",
+  ),
+);
 const no = /^(no|nope|nah|not that|not really|negative|neither)\b/;
 const push =
   /\b(and the rest|what about (the|my) (other|rest|second|third|last)|other (question|one)s?|you (did not|have not) answer|the rest of (it|my)|and the other|what else did i ask|missed (a|one|my) question)\b|^(go on|carry on|continue|and)$/;
@@ -41,7 +46,7 @@ export function readSignals(
     ...hits.flatMap((concept) => byConcept[concept] ?? []),
     ...(repeated ? ["acknowledge_repeat"] : []),
     ...clauses.flatMap((clause) => (promisesStep(clause.words.join(" ")) ? ["next_step"] : [])),
-    ...(clauses.some(isAboutUs) ? ["inform"] : []),
+    ...(clauses.some(isAboutUs) || isMurmur(plain) ? ["inform"] : []),
     ...(clauses.some(({ negated, force }) => negated && force === "tell") ? ["not_now"] : []),
     ...(yes.test(normal) ? ["yes"] : []),
     ...(no.test(normal) ? ["no"] : []),
@@ -52,6 +57,12 @@ export function readSignals(
 
 function isAboutUs({ force, main }: Clause): boolean {
   return force === "state" && /^(i|we)$/.test(main[0] ?? "");
+}
+
+/** "hmm", "ok, got it": heard, and nothing to answer. */
+function isMurmur(plain: string): boolean {
+  const words = plain.split(" ").filter(Boolean);
+  return words.length <= 6 && words.every((word) => murmurs.has(word));
 }
 
 function promisesStep(text: string): boolean {

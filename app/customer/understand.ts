@@ -176,9 +176,11 @@ const courtesies = new Set(
   ),
 );
 
+const pleasantries = new Set(["greet", "close", "hold", "thanks", "help"]);
+
 function isQuestion({ clause, main }: Read): boolean {
   if (clause.force === "state" || clause.negated || clause.main.length === 0) return false;
-  if (main.size > 0 && [...main].every((concept) => courtesies.has(concept)) && !clause.marked)
-    return false;
+  const harmless = clause.marked ? pleasantries : courtesies;
+  if (main.size > 0 && [...main].every((concept) => harmless.has(concept))) return false;
   return clause.main.length > 1 || clause.marked;
 }
