@@ -62,7 +62,7 @@ function isAboutUs({ force, main }: Clause): boolean {
 /** "hmm", "ok, got it": heard, and nothing to answer. */
 function isMurmur(plain: string): boolean {
   const words = plain.split(" ").filter(Boolean);
-  return words.length <= 6 && words.every((word) => murmurs.has(word));
+  return words.length > 0 && words.length <= 6 && words.every((word) => murmurs.has(word));
 }
 
 function promisesStep(text: string): boolean {
