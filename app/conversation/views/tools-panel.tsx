@@ -60,9 +60,11 @@ function ToolForm({ tool, session, transcript, csrf, toolKey, lastUse }: ToolFor
         {tool.description}
         {lastUse && <LastUse action={lastUse} />}
       </p>
-      <div role="alert">
-        {fetcher.data?.toolError && <FieldError>{fetcher.data.toolError}</FieldError>}
-      </div>
+      {fetcher.data?.toolError && (
+        <div role="alert">
+          <FieldError>{fetcher.data.toolError}</FieldError>
+        </div>
+      )}
     </fetcher.Form>
   );
 }

@@ -13,6 +13,7 @@ type LogScroll = {
 
 /** An entry that is on the screen, and how far its top is above the end of the log's content. */
 type Anchor = { key: string; abovePx: number };
+type Before = { sentKey: string | null; lastKey: string | undefined; anchor: Anchor | null };
 
 /**
  * Keeps the log where the reader is. The scroller is upside down
@@ -28,7 +29,7 @@ export function useLogScroll(
   sentKey: string | null,
 ): LogScroll {
   const [atEnd, setAtEnd] = useState(true);
-  const before = useRef<{ sentKey: string | null; anchor: Anchor | null }>();
+  const before = useRef<Before>();
   const landed = useRef(false);
 
   const onScroll = useCallback(() => {
@@ -47,10 +48,12 @@ export function useLogScroll(
     const element = scroller.current;
     if (!element) return;
     const last = before.current;
+    const lastKey = lastEntryIn(element);
     const isSent = sentKey !== null && last?.sentKey !== sentKey;
-    if (last && (isNearEnd(element) || isSent)) element.scrollTop = 0;
-    else if (last?.anchor) keepInPlace(element, last.anchor);
-    before.current = { sentKey, anchor: anchorIn(element) };
+    const isFollowed = isNearEnd(element) && last?.lastKey !== lastKey;
+    if (last && (isSent || isFollowed)) element.scrollTop = 0;
+    else if (last?.anchor && element.scrollTop !== 0) keepInPlace(element, last.anchor);
+    before.current = { sentKey, lastKey, anchor: anchorIn(element) };
   });
 
   useEffect(() => {
@@ -65,6 +68,10 @@ export function useLogScroll(
 
 function isNearEnd(element: HTMLElement): boolean {
   return Math.abs(element.scrollTop) <= nearPx;
+}
+
+function lastEntryIn(element: HTMLElement): string | undefined {
+  return [...element.querySelectorAll<HTMLElement>("[data-entry]")].at(-1)?.dataset["entry"];
 }
 
 /** The first entry that is at least partly on the screen. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { expect } from "@playwright/test";
 import type { Message } from "~/conversation/events";
 import type { TestServer } from "../../support/server";
 import type { Account } from "./accounts";
@@ -8,6 +9,8 @@ export interface Api {
   /** Gives the session's id. */
   startSession(scenarioId: string): Promise<string>;
   post(sessionId: string, text: string): Promise<void>;
+  /** Posts it and waits until the customer has answered. */
+  ask(sessionId: string, text: string): Promise<void>;
   /** Posts "<text> 1", "<text> 2" … in this order. */
   postMany(sessionId: string, text: string, count: number): Promise<void>;
   /** The whole history, as it is stored. */
@@ -23,6 +26,10 @@ export async function signInToApi(server: TestServer, account: Account): Promise
   const post = async (sessionId: string, text: string) => {
     await api(`/${sessionId}/messages`, { text }, randomUUID());
   };
+  const listMessages = async (sessionId: string) => {
+    const { messages } = await api(`/${sessionId}/messages?limit=100`);
+    return messages as Message[];
+  };
   return {
     startSession: async (scenarioId) => {
       const { session } = await api("", { scenarioId, seed: 7 });
@@ -32,10 +39,12 @@ export async function signInToApi(server: TestServer, account: Account): Promise
     postMany: async (sessionId, text, count) => {
       for (let n = 1; n <= count; n += 1) await post(sessionId, `${text} ${n}`);
     },
-    listMessages: async (sessionId) => {
-      const { messages } = await api(`/${sessionId}/messages?limit=100`);
-      return messages as Message[];
+    ask: async (sessionId, text) => {
+      await post(sessionId, text);
+      const lastAuthor = async () => (await listMessages(sessionId)).at(-1)?.author.role;
+      await expect.poll(lastAuthor).toBe("customer");
     },
+    listMessages,
   };
 }
 
