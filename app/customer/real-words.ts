@@ -1,6 +1,6 @@
 /**
  * Stems of English words that lie within a typing error of a word of the lexicon
- * and must not be taken for it. Taken from the public-domain SCOWL list (Debian's
+ * and must not be taken for it. Derived from the freely usable SCOWL list (Debian's
  * wamerican-small).
  */
 export const realWords: ReadonlySet<string> = new Set(
