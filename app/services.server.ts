@@ -1,7 +1,9 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool } from "pg";
 import type { Logger } from "pino";
 import { createLimits, type Limits } from "~/accounts/limits.server";
 import { startEmbeddedPostgres } from "~/adapters/embedded-postgres.server";
+import { createViewerCache, type ViewerCache } from "~/accounts/viewer-cache.server";
 import {
   createBullmqTurnQueue,
   postgresBackend,
@@ -18,6 +20,7 @@ import type { Env } from "~/env.server";
 import { PrismaClient } from "~/generated/prisma/client";
 import type { Clock } from "~/ports/clock";
 import { createMetrics, type Metrics } from "~/lib/metrics.server";
+import { poolSql, type Sql } from "~/lib/sql.server";
 import type { EventBus } from "~/ports/event-bus";
 import type { Presence } from "~/ports/presence";
 import type { TurnQueue } from "~/ports/turn-queue";
@@ -26,6 +29,9 @@ import type { TurnQueue } from "~/ports/turn-queue";
 export type Services = {
   env: Env;
   db: PrismaClient;
+  /** The same database, for the statements that every request runs. */
+  sql: Sql;
+  viewers: ViewerCache;
   bus: EventBus;
   presence: Presence;
   hub: EventHub;
@@ -35,6 +41,7 @@ export type Services = {
   log: Logger;
   limits: Limits;
   metrics: Metrics;
+  closePool(): Promise<void>;
 };
 
 export type ServicesOptions = {
@@ -48,9 +55,8 @@ const databaseConnections = 10;
 
 /** The only place that chooses adapters. Close what it made with `closeServices`. */
 export function createServices({ env, databaseUrl, log, clock }: ServicesOptions): Services {
-  const db = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: databaseUrl, max: databaseConnections }),
-  });
+  const pool = openPool(databaseUrl, log);
+  const db = new PrismaClient({ adapter: new PrismaPg(pool) });
   const time = clock ?? { now: () => new Date() };
   const metrics = createMetrics();
   const { bus, presence, limits } = shared(env, log);
@@ -59,6 +65,8 @@ export function createServices({ env, databaseUrl, log, clock }: ServicesOptions
   return {
     env,
     db,
+    sql: poolSql(pool),
+    viewers: createViewerCache(time),
     bus,
     presence,
     hub: createEventHub({ db, bus, presence, clock: time, metrics }),
@@ -68,7 +76,17 @@ export function createServices({ env, databaseUrl, log, clock }: ServicesOptions
     log,
     limits,
     metrics,
+    closePool: () => pool.end(),
   };
+}
+
+function openPool(connectionString: string, log: Logger): Pool {
+  const pool = new Pool({ connectionString, max: databaseConnections });
+  // An idle connection that the server closes is replaced; without this it would end the process.
+  pool.on("error", (error) => {
+    log.warn({ err: error }, "a database connection was lost");
+  });
+  return pool;
 }
 
 /** What all processes share goes through Redis if there is one; else there is one process. */
@@ -93,6 +111,7 @@ export async function closeServices(services: Services): Promise<void> {
   services.hub.close();
   await services.bus.close();
   await services.db.$disconnect();
+  await services.closePool();
 }
 
 export type Database = {

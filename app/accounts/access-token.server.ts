@@ -27,8 +27,10 @@ export async function createAccessToken(services: Services, userId: string): Pro
 
 /** Who the token stands for. Throws `invalid_token` for anything but our own, live token. */
 export async function requireTokenViewer(services: Services, token: string): Promise<Viewer> {
-  const sid = await verifiedSid(services, token);
-  const viewer = sid === null ? null : await getViewerById(services, sid);
+  const viewer = await services.viewers.get(`bearer ${token}`, async () => {
+    const sid = await verifiedSid(services, token);
+    return sid === null ? null : getViewerById(services, sid);
+  });
   if (!viewer) throw new AppError("invalid_token");
   return viewer;
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { Statement } from "~/lib/sql.server";
 import type { Services } from "~/services.server";
-import type { Role, Viewer } from "./user";
+import type { Viewer } from "./user";
 
 const minute = 60_000;
 export const absoluteLifetimeMs = 30 * 24 * 60 * minute;
@@ -20,7 +21,7 @@ export async function createAuthSession(
   { db, clock }: Services,
   userId: string,
   lifetimeMs: number,
-  tokenHash?: Uint8Array<ArrayBuffer>,
+  tokenHash?: Buffer<ArrayBuffer>,
 ): Promise<string> {
   const now = clock.now();
   const row = await db.authSession.create({
@@ -36,45 +37,55 @@ export async function createAuthSession(
   return row.id;
 }
 
+const columns = `
+  SELECT u.id, u.name, u.role, a.id AS "authSessionId", a.last_seen_at AS "lastSeenAt"
+  FROM auth_session a JOIN "user" u ON u.id = a.user_id
+  WHERE a.revoked_at IS NULL AND a.expires_at > $2::timestamptz AND a.last_seen_at > $3::timestamptz`;
+const byToken: Statement = { name: "viewer_by_token", text: `${columns} AND a.token_hash = $1` };
+const byId: Statement = { name: "viewer_by_id", text: `${columns} AND a.id = $1::uuid` };
+
 /** Who holds this cookie token, or null when it is unknown, expired, idle too long or revoked. */
 export function getViewerByToken(services: Services, token: string): Promise<Viewer | null> {
-  return getViewer(services, { tokenHash: hash(token) });
+  return services.viewers.get(`cookie ${token}`, () => getViewer(services, byToken, hash(token)));
 }
 
 /** Who this auth session is, or null as above. */
 export function getViewerById(services: Services, id: string): Promise<Viewer | null> {
-  return getViewer(services, { id });
+  return getViewer(services, byId, id);
 }
 
 async function getViewer(
-  { db, clock }: Services,
-  where: { id: string } | { tokenHash: Uint8Array<ArrayBuffer> },
+  { sql, clock }: Services,
+  statement: Statement,
+  key: string | Buffer,
 ): Promise<Viewer | null> {
   const now = clock.now();
-  const row = await db.authSession.findFirst({
-    where: {
-      ...where,
-      revokedAt: null,
-      expiresAt: { gt: now },
-      lastSeenAt: { gt: new Date(now.getTime() - idleLifetimeMs) },
-    },
-    include: { user: true },
-  });
+  const idleSince = new Date(now.getTime() - idleLifetimeMs);
+  const [row] = await sql<Viewer & { lastSeenAt: Date }>(statement, [key, now, idleSince]);
   if (!row) return null;
-  if (now.getTime() - row.lastSeenAt.getTime() > noteVisitsEveryMs) {
-    await db.authSession.update({ where: { id: row.id }, data: { lastSeenAt: now } });
+  const { lastSeenAt, ...viewer } = row;
+  if (now.getTime() - lastSeenAt.getTime() > noteVisitsEveryMs) {
+    await sql(noteVisit, [viewer.authSessionId, now]);
   }
-  const { id, name, role } = row.user;
-  return { id, name, role: role as Role, authSessionId: row.id };
+  return viewer;
 }
 
-export async function revokeAuthSession({ db, clock }: Services, id: string): Promise<void> {
+const noteVisit: Statement = {
+  name: "note_visit",
+  text: "UPDATE auth_session SET last_seen_at = $2::timestamptz WHERE id = $1::uuid",
+};
+
+export async function revokeAuthSession(
+  { db, clock, viewers }: Services,
+  id: string,
+): Promise<void> {
   await db.authSession.updateMany({
     where: { id, revokedAt: null },
     data: { revokedAt: clock.now() },
   });
+  viewers.forget(id);
 }
 
-function hash(token: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash("sha256").update(token).digest());
+function hash(token: string): Buffer<ArrayBuffer> {
+  return createHash("sha256").update(token).digest();
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "~/errors";
-import type { Prisma } from "~/generated/prisma/client";
 import { foldText } from "~/lib/fold-text";
+import type { Sql, Statement } from "~/lib/sql.server";
 import type { Services } from "~/services.server";
 import { type AccessedSession, requireWriter } from "~/sessions/access-session.server";
 import type { Message } from "./events";
@@ -28,7 +28,7 @@ export async function postMessage(
   await services.limits.spend("post", session.id);
   const turn = services.env.customerPace !== "off";
   const accepted = performance.now();
-  const posted = await insertMessage(services.db, {
+  const posted = await insertMessage(services.sql, {
     sessionId: session.id,
     participantId: participant.id,
     key,
@@ -66,18 +66,25 @@ export type NewMessage = {
 
 type Outcome = { outcome: "posted" | "replayed" | "ended"; head: number; data: Message };
 
+const statement: Statement = {
+  name: "post_message",
+  text: `SELECT outcome, head, data FROM post_message(
+    $1::uuid, $2::uuid, $3::text, $4::uuid, $5::text, $6::text, $7::timestamptz, $8::boolean)`,
+};
+
 /**
  * The one door for all authors, inside the caller's transaction if it has one;
  * the caller publishes after commit. Throws `session_ended`.
  */
 export async function insertMessage(
-  db: Pick<Prisma.TransactionClient, "$queryRaw">,
+  sql: Sql,
   { sessionId, participantId, key, text, now, turn }: NewMessage,
 ): Promise<Posted> {
-  const rows = await db.$queryRaw<Outcome[]>`
-    SELECT outcome, head, data FROM post_message(
-      ${sessionId}::uuid, ${participantId}::uuid, ${key}::text, ${randomUUID()}::uuid,
-      ${text}::text, ${foldText(text)}::text, ${now}::timestamptz, ${turn}::boolean)`;
+  const id = randomUUID();
+  const rows = await sql<Outcome>(statement, [
+    ...[sessionId, participantId, key, id],
+    ...[text, foldText(text), now, turn],
+  ]);
   const row = rows[0];
   if (!row) throw new Error("post_message returned nothing");
   if (row.outcome === "ended") {

@@ -4,6 +4,7 @@ import type { SessionEvent } from "~/conversation/events";
 import { insertMessage } from "~/conversation/post-message.server";
 import { publish } from "~/conversation/publish.server";
 import { moveReceipt, type ReceiptInput } from "~/conversation/receipts.server";
+import { transactionSql } from "~/lib/sql.server";
 import type { Services } from "~/services.server";
 import { type DueAction, dueAction } from "./due-effects";
 import { takeTurn } from "./take-turn.server";
@@ -81,7 +82,7 @@ async function carryOut(
     case "say": {
       const customer = await customerIn(tx, sessionId);
       const { key, text } = effect;
-      const { message } = await insertMessage(tx, {
+      const { message } = await insertMessage(transactionSql(tx), {
         ...line,
         participantId: customer.id,
         key,
@@ -90,7 +91,7 @@ async function carryOut(
       return [typingBy(customer, false), { type: "message.posted", data: message }];
     }
     case "system": {
-      const { message } = await insertMessage(tx, {
+      const { message } = await insertMessage(transactionSql(tx), {
         ...line,
         participantId: null,
         key: null,

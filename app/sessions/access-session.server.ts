@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { Viewer } from "~/accounts/user";
+import type { Role, Viewer } from "~/accounts/user";
 import { AppError } from "~/errors";
 import { Prisma } from "~/generated/prisma/client";
+import type { Statement } from "~/lib/sql.server";
 import type { Services } from "~/services.server";
 import type { EndReason } from "./session-view";
 
@@ -35,27 +36,36 @@ export type AccessedSession = {
 type Row = Omit<AccessedSession, "viewer">;
 const uuid = z.uuid();
 
+const selected = `
+  SELECT s.id, s.scenario_id AS "scenarioId", s.scenario_version AS "scenarioVersion",
+    s.trainee_id AS "traineeId", s.seed, s.level, s.ticket_number AS "ticketNumber",
+    s.status, s.end_reason AS "endReason", s.head_seq AS head,
+    s.started_at AS "startedAt", s.ended_at AS "endedAt",
+    (SELECT value FROM epoch) AS epoch,
+    (SELECT json_agg(json_build_object('id', p.id, 'role', p.role, 'name', p.name,
+        'deliveredSeq', p.delivered_seq, 'readSeq', p.read_seq) ORDER BY p.role, p.name)
+      FROM participant p WHERE p.session_id = s.id) AS participants
+  FROM session s WHERE s.id = $1::uuid`;
+
+const statements: Record<Role, Statement> = {
+  trainee: { name: "access_own_session", text: `${selected} AND s.trainee_id = $2::uuid` },
+  trainer: { name: "access_any_session", text: selected },
+};
+
 /**
  * Fetches a session through the viewer's permission, in one round trip. Throws
  * `not_found` for a session that doesn't exist and for one they may not see alike.
  */
 export async function accessSession(
-  { db }: Pick<Services, "db">,
+  { sql }: Pick<Services, "sql">,
   viewer: Viewer,
   id: string | undefined,
 ): Promise<AccessedSession> {
   if (!uuid.safeParse(id).success) throw new AppError("not_found", "There is no such session.");
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT s.id, s.scenario_id AS "scenarioId", s.scenario_version AS "scenarioVersion",
-      s.trainee_id AS "traineeId", s.seed, s.level, s.ticket_number AS "ticketNumber",
-      s.status, s.end_reason AS "endReason", s.head_seq AS head,
-      s.started_at AS "startedAt", s.ended_at AS "endedAt",
-      (SELECT value FROM epoch) AS epoch,
-      (SELECT json_agg(json_build_object('id', p.id, 'role', p.role, 'name', p.name,
-          'deliveredSeq', p.delivered_seq, 'readSeq', p.read_seq) ORDER BY p.role, p.name)
-        FROM participant p WHERE p.session_id = s.id) AS participants
-    FROM session s
-    WHERE s.id = ${id}::uuid AND ${mayRead(viewer)}`;
+  const rows = await sql<Row>(
+    statements[viewer.role],
+    viewer.role === "trainer" ? [id] : [id, viewer.id],
+  );
   const row = rows[0];
   if (!row) throw new AppError("not_found", "There is no such session.");
   return { ...row, viewer };
