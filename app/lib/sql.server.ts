@@ -1,5 +1,4 @@
 import type { Pool } from "pg";
-import type { Prisma } from "~/generated/prisma/client";
 
 /** SQL with `$1`, `$2` …; the name makes it a prepared statement, so it stands for one text only. */
 export type Statement = { readonly name: string; readonly text: string };
@@ -18,7 +17,11 @@ export function poolSql(pool: Pool): Sql {
   };
 }
 
+type Transaction = {
+  $queryRawUnsafe<Rows>(text: string, ...values: unknown[]): PromiseLike<Rows>;
+};
+
 /** The same statements inside a transaction of Prisma's. */
-export function transactionSql(tx: Pick<Prisma.TransactionClient, "$queryRawUnsafe">): Sql {
-  return (statement, values) => tx.$queryRawUnsafe(statement.text, ...values);
+export function transactionSql(tx: Transaction): Sql {
+  return async (statement, values) => tx.$queryRawUnsafe(statement.text, ...values);
 }
