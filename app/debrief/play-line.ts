@@ -1,5 +1,6 @@
 import type { Scenario } from "~/scenarios/schema";
-import { categories, resolution, resolutionCodes, type Resolution } from "./resolution";
+import { resolution, type Resolution } from "./resolution";
+import { categories, resolutionCodes } from "./resolution-choices";
 
 /** A typed line that can't be played; the message says why and what would do. */
 export class PlayError extends Error {

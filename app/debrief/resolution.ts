@@ -1,20 +1,5 @@
 import { z } from "zod";
-
-export const categories = [
-  "access",
-  "hardware",
-  "network",
-  "printing",
-  "security",
-  "other",
-] as const;
-export const resolutionCodes = [
-  "solved",
-  "workaround",
-  "escalated",
-  "refused",
-  "no_contact",
-] as const;
+import { categories, resolutionCodes } from "./resolution-choices";
 
 const line = (most: number): z.ZodString =>
   z

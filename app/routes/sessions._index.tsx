@@ -5,10 +5,10 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { runDueEffects } from "~/customer/run-due-effects.server";
 import { AppError } from "~/errors";
 import { field, formAction, page } from "~/http/page.server";
+import { parseWholeNumber } from "~/lib/whole-number";
 import { listScenarios } from "~/scenarios/catalogue.server";
 import { listSessions } from "~/sessions/list-sessions.server";
 import { requireSessionFilters, toFilterValues } from "~/sessions/session-filters";
@@ -49,18 +49,15 @@ function hrefOf(url: URL, before: string | undefined): string {
   return `/sessions?${params.toString()}`;
 }
 
-const seedField = z.coerce.number().int().min(0).max(2_147_483_647);
-
 /** Starts a session; the same form again goes to the session that it started first. */
 export const action = (args: ActionFunctionArgs) =>
   formAction(args, async ({ services, viewer, form }) => {
-    const seed = seedField.safeParse(field(form, "seed") || undefined);
     const key = field(form, "key");
     if (key.length > 200)
       throw new AppError("invalid_input", "The form can't be read. Reload the page.");
     const id = await startSession(services, viewer, {
       scenarioId: field(form, "scenarioId"),
-      seed: seed.success ? seed.data : undefined,
+      seed: parseWholeNumber(field(form, "seed")) ?? undefined,
       key: key || undefined,
     });
     const next = await runDueEffects(services, id);

@@ -7,7 +7,7 @@ import { Card } from "~/ui/card";
 import { FieldError, SelectField, TextArea, TextField } from "~/ui/field";
 import { HiddenFields } from "~/ui/hidden-fields";
 import { Page } from "~/ui/page";
-import { categories, resolutionCodes } from "../resolution";
+import { categories, resolutionCodes } from "../resolution-choices";
 import { categoryLabels, codeLabels } from "./resolution-words";
 import { useFormDraft } from "./use-form-draft";
 
