@@ -58,6 +58,7 @@ test("two tabs mirror each other, and a trainer's browser follows without a say"
   await expect(chatOn(trainersTab).resolve).toHaveCount(0);
   await expect(chatOn(trainersTab).tool("Look up user")).toBeDisabled();
 
+  for (const one of everywhere) await expect(chatOn(one).by("system")).toHaveCount(1);
   const logs = await Promise.all(everywhere.map((one) => chatOn(one).stored.allInnerTexts()));
   expect(logs[1]?.length).toBeGreaterThan(2);
   expect(logs[0]).toEqual(logs[1]);
