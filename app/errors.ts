@@ -1,3 +1,5 @@
+import { isDatabaseTrouble } from "~/lib/database-trouble";
+
 /** Every way a request can fail, with its HTTP status and its title. The only such table. */
 export const errorTable = {
   bad_request: [400, "The request can't be read"],
@@ -27,6 +29,7 @@ export const errorTable = {
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ErrorCode = keyof typeof errorTable;
+export const errorCodes = Object.keys(errorTable) as ErrorCode[];
 
 /**
  * The one error that use-cases throw. `detail` is for people to read and holds
@@ -46,9 +49,17 @@ export class AppError extends Error {
   }
 }
 
-/** The AppError behind what was thrown; anything unknown is `internal`. */
+/** Whoever asked while the database was away is told to come back after so long. */
+const retryDatabaseSeconds = 1;
+
+/**
+ * The AppError behind what was thrown: a database that can't be reached is `unavailable`,
+ * anything unknown is `internal`.
+ */
 export function toAppError(thrown: unknown): AppError {
-  return thrown instanceof AppError ? thrown : new AppError("internal");
+  if (thrown instanceof AppError) return thrown;
+  if (!isDatabaseTrouble(thrown)) return new AppError("internal");
+  return new AppError("unavailable", errorTable.unavailable[1], {}, retryDatabaseSeconds);
 }
 
 export function errorTitle(code: ErrorCode): string {

@@ -52,6 +52,7 @@ export type ServicesOptions = {
 };
 
 const databaseConnections = 10;
+const databasePatienceMs = 5_000;
 
 /** The only place that chooses adapters. Close what it made with `closeServices`. */
 export function createServices({ env, databaseUrl, log, clock }: ServicesOptions): Services {
@@ -81,7 +82,11 @@ export function createServices({ env, databaseUrl, log, clock }: ServicesOptions
 }
 
 function openPool(connectionString: string, log: Logger): Pool {
-  const pool = new Pool({ connectionString, max: databaseConnections });
+  const pool = new Pool({
+    ...{ connectionString, max: databaseConnections, keepAlive: true },
+    // Whoever waits longer is told to come back.
+    connectionTimeoutMillis: databasePatienceMs,
+  });
   // An idle connection that the server closes is replaced; without this it would end the process.
   pool.on("error", (error) => {
     log.warn({ err: error }, "a database connection was lost");

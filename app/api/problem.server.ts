@@ -8,6 +8,8 @@ export function answerProblems({ log }: Pick<Services, "log">): ErrorRequestHand
     const error = fromExpress(thrown) ?? toAppError(thrown);
     if (error.code === "internal") {
       log.error({ err: thrown, requestId: req.requestId, path: req.path }, "a request failed");
+    } else if (error.code === "unavailable" && error !== thrown) {
+      log.warn({ err: thrown, requestId: req.requestId }, "the database can't be reached");
     }
     if (res.headersSent) {
       next(thrown);
