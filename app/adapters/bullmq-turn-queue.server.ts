@@ -4,7 +4,17 @@ import type { Clock } from "~/ports/clock";
 import type { TurnQueue } from "~/ports/turn-queue";
 
 const name = "customer-turns";
-const concurrency = 10;
+const working = {
+  concurrency: 10,
+  // What a killed process had in hand is another's soon: an effect takes milliseconds.
+  lockDuration: 10_000,
+  stalledInterval: 5_000,
+  maxStalledCount: 10,
+};
+/** A queue that takes no wake-up within this is taken for gone. */
+const patienceMs = 1_000;
+/** What is under way when the process stops gets so long; rows left undone are done by another. */
+const finishWithinMs = 3_000;
 const jobOptions = {
   // The rows are the truth: what the queue remembers of a done wake-up is of no use.
   removeOnComplete: true,
@@ -31,7 +41,7 @@ export function redisBackend(url: string): BullmqBackend {
       connection: { ...connection, enableOfflineQueue: false },
       defaultJobOptions: jobOptions,
     }),
-    work: (process) => new Worker<Job>(name, process, { connection, concurrency }),
+    work: (process) => new Worker<Job>(name, process, { connection, ...working }),
   };
 }
 
@@ -47,12 +57,15 @@ export function postgresBackend(url: string): BullmqBackend {
     work: (process) =>
       new bound.Worker<Job>(name, process, {
         connection: { ...connection, max: 4 },
-        concurrency,
+        ...working,
       }) as unknown as Working,
   };
 }
 
-/** A turn queue over BullMQ. Equal wake-ups are one job; what it loses is left to the sweep. */
+/**
+ * A turn queue over BullMQ. Equal wake-ups are one job; what it loses is left to the sweep.
+ * While it can't be reached this process wakes itself, so that customers go on without it.
+ */
 export function createBullmqTurnQueue(
   backend: BullmqBackend,
   clock: Clock,
@@ -68,27 +81,72 @@ export function createBullmqTurnQueue(
   };
   queue.on("error", note);
 
+  const timers = new Set<NodeJS.Timeout>();
+  let handle: ((sessionId: string) => Promise<void>) | undefined;
+
   function wake(sessionId: string, at: Date): void {
     const delay = Math.max(0, at.getTime() - clock.now().getTime());
     const jobId = `${sessionId}-${String(at.getTime())}`;
-    queue.add("turn", { sessionId }, { jobId, delay }).catch(note);
+    within(patienceMs, queue.add("turn", { sessionId }, { jobId, delay })).catch(
+      (error: unknown) => {
+        note(toError(error));
+        wakeHere(sessionId, delay);
+      },
+    );
+  }
+
+  function wakeHere(sessionId: string, delay: number): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      handle?.(sessionId).catch((error: unknown) => {
+        note(toError(error));
+      });
+    }, delay);
+    timers.add(timer);
   }
 
   return {
     wake,
     start(handler) {
-      worker = backend.work(async ({ data: { sessionId } }) => {
+      handle = async (sessionId) => {
         const next = await handler(sessionId);
         if (next) wake(sessionId, next);
-      });
+      };
+      const work = handle;
+      worker = backend.work(({ data: { sessionId } }) => work(sessionId));
       worker.on("error", note);
       worker.on("failed", (_job, error) => {
         note(error);
       });
     },
     async close() {
-      await worker?.close();
-      await queue.close();
+      handle = undefined;
+      for (const timer of timers) clearTimeout(timer);
+      const closing = (async () => {
+        await worker?.close();
+        await queue.close();
+      })();
+      await within(finishWithinMs, closing).catch((error: unknown) => {
+        note(toError(error));
+      });
     },
   };
+}
+
+async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error("the turn queue can't be reached"));
+    }, ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -17,6 +17,8 @@ const silentMs = 4_000;
 const retryMs = 250;
 /** Who types, reads or is here is stale news after so long on the way. */
 const freshMs = 5_000;
+/** What a lost connection kept from the others is sent again when it is back: so many, the newest. */
+const mostUnsent = 1_000;
 
 type Entry = { origin: string; published: PublishedEvent };
 type Positions = Map<string, string>;
@@ -24,8 +26,8 @@ type Positions = Map<string, string>;
 /**
  * Carries events between processes over shared Redis streams. This process's own
  * subscribers are told directly, before Redis is asked, so that they neither wait for
- * it nor miss anything while it is gone. One connection of its own reads, blocking,
- * from ids resolved at the start; what was added while it was away is read when it is back.
+ * it nor miss anything while it is gone; nor does a post wait for Redis. One connection
+ * of its own reads, blocking, from ids resolved at the start; what was added while it was away is read when it is back.
  */
 export function createRedisEventBus({
   redis,
@@ -47,6 +49,23 @@ export function createRedisEventBus({
   blocking.on("error", () => undefined);
   let closed = false;
   let reachable = false;
+  let unsent: Entry[] = [];
+
+  function send(entry: Entry): void {
+    const stream = streamOf(entry.published.sessionId);
+    const json = JSON.stringify(entry);
+    redis.xadd(stream, "MAXLEN", "~", keptPerShard, "*", "e", json).catch(() => {
+      if (isDurable(entry.published.event)) unsent.push(entry);
+      if (unsent.length > mostUnsent) unsent.shift();
+    });
+  }
+
+  // Without this, others who are already connected again would find it only at their next look.
+  redis.on("ready", () => {
+    const entries = unsent;
+    unsent = [];
+    for (const entry of entries) send(entry);
+  });
 
   function tell(published: PublishedEvent): void {
     for (const listener of listeners) listener(published);
@@ -95,15 +114,10 @@ export function createRedisEventBus({
 
   const reading = readForEver();
   return {
-    async publish(published) {
+    publish(published) {
       for (const one of published) tell(one);
-      await Promise.all(
-        published.map((one) => {
-          const entry: Entry = { origin, published: one };
-          const stream = streamOf(one.sessionId);
-          return redis.xadd(stream, "MAXLEN", "~", keptPerShard, "*", "e", JSON.stringify(entry));
-        }),
-      );
+      for (const one of published) send({ origin, published: one });
+      return Promise.resolve();
     },
     subscribe(listener) {
       listeners.add(listener);

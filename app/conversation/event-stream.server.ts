@@ -181,6 +181,8 @@ class EventStream implements Reader {
 
   private beat(): void {
     if (this.writer.isFree()) this.say({ type: "heartbeat", data: { head: this.head() } });
+    // Should a wake-up ever get lost, it is late by one heartbeat.
+    if (this.sent < this.head()) this.wake();
     this.keepPresent();
   }
 

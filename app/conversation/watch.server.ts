@@ -2,8 +2,8 @@ import type { Services } from "~/services.server";
 
 /** The usual look at the log: what a crash between commit and publish left unsaid. */
 const usual = { lowMs: 5_000, highMs: 10_000 };
-/** While other processes can't be heard the log is all there is. */
-const unheard = { lowMs: 400, highMs: 800 };
+/** While other processes can't be heard the log is all there is, and it is looked at so often. */
+const tick = { lowMs: 400, highMs: 800 };
 const rightsEveryMs = 4_000;
 
 /**
@@ -12,25 +12,39 @@ const rightsEveryMs = 4_000;
  */
 export function startWatch(services: Services): () => void {
   const { bus, hub } = services;
-  const stopHeads = repeat(
-    services,
-    () => (bus.isReachable() ? usual : unheard),
-    async () => {
-      const ids = [...hub.served().keys()];
-      if (ids.length === 0) return;
-      await lookAtHeads(services, ids);
-      if (bus.isReachable()) await lookAtPresence(services, ids);
-    },
-  );
-  const stopRights = repeat(
-    services,
-    () => ({ lowMs: rightsEveryMs, highMs: rightsEveryMs }),
-    () => lookAtRights(services),
-  );
+  const isDue = createSchedule(() => bus.isReachable());
+  const stopHeads = repeat(services, tick, async () => {
+    const ids = [...hub.served().keys()];
+    if (!isDue() || ids.length === 0) return;
+    await lookAtHeads(services, ids);
+    if (bus.isReachable()) await lookAtPresence(services, ids);
+  });
+  const everyFour = { lowMs: rightsEveryMs, highMs: rightsEveryMs };
+  const stopRights = repeat(services, everyFour, () => lookAtRights(services));
   return () => {
     stopHeads();
     stopRights();
   };
+}
+
+/**
+ * Whether a look is due at this tick: at every one while others can't be heard and at the
+ * first after it, for what was said meanwhile; else every five to ten seconds.
+ */
+function createSchedule(isHeard: () => boolean): () => boolean {
+  let wasHeard = true;
+  let next = 0;
+  return () => {
+    const heard = isHeard();
+    const due = !heard || !wasHeard || performance.now() >= next;
+    wasHeard = heard;
+    if (due) next = performance.now() + between(usual);
+    return due;
+  };
+}
+
+function between({ lowMs, highMs }: { lowMs: number; highMs: number }): number {
+  return lowMs + Math.random() * (highMs - lowMs);
 }
 
 async function lookAtHeads({ db, hub, metrics }: Services, ids: string[]): Promise<void> {
@@ -71,14 +85,13 @@ async function lookAtRights({ db, hub, clock }: Services): Promise<void> {
 
 function repeat(
   { log }: Services,
-  spread: () => { lowMs: number; highMs: number },
+  spread: { lowMs: number; highMs: number },
   work: () => Promise<void>,
 ): () => void {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const plan = (): void => {
-    const { lowMs, highMs } = spread();
-    if (!stopped) timer = setTimeout(run, lowMs + Math.random() * (highMs - lowMs));
+    if (!stopped) timer = setTimeout(run, between(spread));
   };
   const run = (): void => {
     work()
