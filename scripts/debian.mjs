@@ -17,6 +17,14 @@ export const chromium = () => ({
   variable: "CHROMIUM_PATH",
 });
 
+/** @returns {Program} */
+export const redis = () => ({
+  name: "Redis",
+  file: "/usr/bin/redis-server",
+  packages: ["redis-server"],
+  purpose: "the Redis of tests/chaos, tests/contracts and tests/http",
+});
+
 /**
  * Installs what is missing through apt where that may be done; elsewhere throws, saying what is
  * missing and how to get it.

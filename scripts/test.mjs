@@ -2,7 +2,7 @@
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { chromium, requirePrograms } from "./debian.mjs";
+import { chromium, redis, requirePrograms } from "./debian.mjs";
 import { enterApp, setUp } from "./setup.mjs";
 import { runMain, runOpenly, stopOnSignals } from "./steps.mjs";
 
@@ -85,7 +85,10 @@ await runMain(async () => {
   const suites = chooseSuites(filters);
   const withBrowser = suites.some((suite) => suite.browser);
   await setUp({ build: filters.length === 0 || withBrowser });
-  await requirePrograms(withBrowser ? [chromium()] : []);
+  await requirePrograms([
+    ...(withBrowser ? [chromium()] : []),
+    ...(suites.some((suite) => !suite.browser) ? [redis()] : []),
+  ]);
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const suite of suites) {
     const counts = await suite.run();

@@ -1,0 +1,78 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Rng } from "~/lib/rng";
+import { ask, type Asking, type Reply } from "./http";
+import type { Journal } from "./journal";
+
+export type Endpoint = { readonly name: string; readonly url: string };
+
+/** Calls the API of any of several processes, and another one when one fails. */
+export type Caller = {
+  /** The process that is asked next. */
+  endpoint(): Endpoint;
+  /** That one failed: takes another. */
+  failOver(): void;
+  /** With the token of the moment: a long run outlives one. */
+  headers(): Record<string, string>;
+  rng: Rng;
+  journal: Journal;
+};
+
+export function createCaller(
+  endpoints: readonly Endpoint[],
+  parts: { token: () => string | undefined; rng: Rng; journal: Journal },
+): Caller {
+  const { token, rng, journal } = parts;
+  let index = Math.floor(rng.next() * endpoints.length);
+  return {
+    endpoint: () => endpoints[index % endpoints.length] ?? { name: "", url: "" },
+    failOver() {
+      index += 1;
+    },
+    headers() {
+      const now = token();
+      return now === undefined ? {} : { Authorization: `Bearer ${now}` };
+    },
+    rng,
+    journal,
+  };
+}
+
+const longestRetryMs = 2_000;
+
+/**
+ * Asks until somebody answers with something other than "come back later", as a
+ * browser's outbox does: the same request, another process, full-jitter back-off.
+ */
+export async function askUntilAnswered(
+  caller: Caller,
+  path: string,
+  asking: Asking,
+): Promise<{ reply: Reply; attempts: number }> {
+  for (let attempts = 1; ; attempts += 1) {
+    const reply = await tryOnce(caller, path, asking);
+    if (reply) return { reply, attempts };
+    caller.failOver();
+    await pause(caller.rng.between(0, Math.min(longestRetryMs, 200 * 2 ** (attempts - 1))));
+  }
+}
+
+/** Null, and noted, where there was no answer or one that asks to come back. */
+export async function tryOnce(
+  { endpoint, headers, journal }: Caller,
+  path: string,
+  asking: Asking,
+): Promise<Reply | null> {
+  const { name, url } = endpoint();
+  try {
+    const all = { ...headers(), ...asking.headers };
+    const reply = await ask(`${url}/api/v1${path}`, { ...asking, headers: all });
+    if (reply.status < 500 && reply.status !== 429) return reply;
+    journal.noteTrouble({ app: name, at: Date.now(), what: `${reply.status} ${path}` });
+    // A 500 would say that the server didn't know what had happened to it.
+    if (reply.status === 500) journal.noteWrong(`500 from ${name}: ${reply.body.slice(0, 200)}`);
+  } catch (error) {
+    if (asking.signal?.aborted) throw error;
+    journal.noteTrouble({ app: name, at: Date.now(), what: `${String(error)} ${path}` });
+  }
+  return null;
+}

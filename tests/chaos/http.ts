@@ -1,0 +1,46 @@
+import { Agent, request, type IncomingHttpHeaders } from "node:http";
+
+export type Reply = { status: number; headers: IncomingHttpHeaders; body: string };
+export type Asking = {
+  method?: string;
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  body?: unknown;
+  timeoutMs?: number;
+  signal?: AbortSignal;
+};
+
+/** Kept alive as a browser's would be, so that connections die under requests. */
+const agent = new Agent({ keepAlive: true, maxSockets: 200 });
+const usualTimeoutMs = 5_000;
+
+/** Ends the connections that are kept for the next request. */
+export function closeConnections(): void {
+  agent.destroy();
+}
+
+/** One request and its whole answer. Rejects when none came, in time or at all. */
+export function ask(url: string, asking: Asking = {}): Promise<Reply> {
+  const { method = "GET", body, timeoutMs = usualTimeoutMs } = asking;
+  const headers = {
+    ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    ...asking.headers,
+  };
+  const late = AbortSignal.timeout(timeoutMs);
+  const signal = asking.signal ? AbortSignal.any([late, asking.signal]) : late;
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method, headers, agent, signal }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
+      response.on("end", () => {
+        const text = Buffer.concat(chunks).toString("utf8");
+        if (response.complete) {
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
+        } else reject(new Error("the answer was cut short"));
+      });
+    });
+    asked.on("error", reject);
+    asked.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { createRng } from "~/lib/rng";
+import { type Battlefield, type FaultKind, faultKinds, type Part } from "./faults";
+import type { Journal } from "./journal";
+
+export type Nemesis = {
+  seed: number;
+  /** Between one fault and the next, on average. */
+  everyMs: number;
+  stop: AbortSignal;
+  journal: Journal;
+};
+
+/** One in four comes together with another, of another part. */
+const together = 0.25;
+
+/**
+ * Breaks things until it is stopped; then everything it broke has been mended. The seed
+ * decides which faults come, in which order and for how long; every kind comes once
+ * before any comes again.
+ */
+export async function runNemesis(field: Battlefield, nemesis: Nemesis): Promise<void> {
+  const { seed, everyMs, stop, journal } = nemesis;
+  const order = createRng(seed, 0);
+  let bag: FaultKind[] = [];
+  let count = 0;
+  const draw = (not?: Part): FaultKind => {
+    if (bag.length === 0) bag = [...faultKinds];
+    const fitting = bag.filter(({ part }) => part !== not);
+    const kind = order.pick(fitting.length > 0 ? fitting : faultKinds);
+    bag = bag.filter((one) => one !== kind);
+    return kind;
+  };
+  const strike = async (kind: FaultKind): Promise<void> => {
+    count += 1;
+    const from = Date.now();
+    const target = await kind.strike(field, createRng(seed, count)).catch((error: unknown) => {
+      journal.noteWrong(`the fault "${kind.name}" failed: ${String(error)}`);
+      return null;
+    });
+    if (target !== null) journal.faults.push({ kind: kind.name, target, from, to: Date.now() });
+  };
+  while (!stop.aborted) {
+    const first = draw();
+    const second = order.next() < together ? [draw(first.part)] : [];
+    await Promise.all([first, ...second].map(strike));
+    const gap = order.between(0.5 * everyMs, 1.5 * everyMs);
+    await pause(gap, undefined, { signal: stop }).catch(() => undefined);
+  }
+}

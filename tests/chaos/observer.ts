@@ -1,0 +1,133 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type Caller, askUntilAnswered, tryOnce } from "./caller";
+import type { Seen } from "./history";
+import { followStream } from "./stream-client";
+
+export type Following = {
+  name: string;
+  session: string;
+  /** Where it begins. */
+  cursor: string;
+  how: "stream" | "poll" | "sleeper";
+  stop: AbortSignal;
+};
+
+export type Observer = Following & {
+  caller: Caller;
+  seen: Seen[];
+  /** Resolves once it has had everything up to `seq`. */
+  reach(seq: number): Promise<void>;
+  /** A durable event came; `read` from the history. */
+  take(event: { seq: number; id: string | null }, cursor: string, read?: boolean): void;
+  position(): string;
+  goOnFrom(cursor: string): void;
+};
+
+const pollSeconds = 10;
+/** Long enough for more than one replay's worth of a hot session. */
+const sleepMs = { low: 4_000, high: 15_000 };
+
+/** Follows a session, by its own cursor alone, until it is stopped. */
+export function createObserver(caller: Caller, following: Following): Observer {
+  const from = Number(following.cursor.split(":")[1]);
+  const seen = caller.journal.observe(following.session, following.name, from);
+  let { cursor } = following;
+  let last = from;
+  const waiting = new Set<() => void>();
+  return {
+    ...following,
+    caller,
+    seen,
+    take({ seq, id }, at, read = false) {
+      seen.push({ seq, id, read });
+      last = Math.max(last, seq);
+      cursor = at;
+      for (const look of waiting) look();
+    },
+    position: () => cursor,
+    goOnFrom(at) {
+      cursor = at;
+      last = Math.max(last, Number(at.split(":")[1]));
+      for (const look of waiting) look();
+    },
+    reach: (seq) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (last < seq) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
+  };
+}
+
+export async function follow(observer: Observer): Promise<void> {
+  for (let failures = 0; !observer.stop.aborted;) {
+    const went = await followOnce(observer).catch(() => false);
+    failures = went ? 0 : failures + 1;
+    if (failures > 0) observer.caller.failOver();
+    const longest = Math.min(2_000, 250 * 2 ** failures);
+    await pause(failures > 0 ? observer.caller.rng.between(0, longest) : 0);
+  }
+}
+
+/** One stream or one poll; true when it was of use. */
+async function followOnce(observer: Observer): Promise<boolean> {
+  if (observer.how === "stream") return followStream(observer);
+  if (observer.how === "poll") return poll(observer, pollSeconds);
+  await nap(observer);
+  return poll(observer, 0);
+}
+
+async function nap({ caller, stop }: Observer): Promise<void> {
+  const ms = caller.rng.between(sleepMs.low, sleepMs.high);
+  await pause(ms, undefined, { signal: stop }).catch(() => undefined);
+}
+
+type Updates = {
+  events?: { id?: string; type: string; data: { seq?: number; id?: string } }[];
+  reset?: { reason: string };
+  cursor: string;
+};
+
+async function poll(observer: Observer, seconds: number): Promise<boolean> {
+  const { caller, session, stop } = observer;
+  const query = `cursor=${encodeURIComponent(observer.position())}&wait=${seconds}`;
+  const reply = await tryOnce(caller, `/sessions/${session}/updates?${query}`, {
+    ...{ timeoutMs: seconds * 1_000 + 5_000, signal: stop },
+  });
+  if (!reply) return false;
+  const updates = JSON.parse(reply.body) as Updates;
+  if (updates.reset) {
+    await readAgain(observer, updates.reset.reason);
+    return true;
+  }
+  for (const { id, data } of updates.events ?? []) {
+    if (data.seq !== undefined && id !== undefined) {
+      observer.take({ seq: data.seq, id: data.id ?? null }, id);
+    }
+  }
+  return true;
+}
+
+type Page = { messages: { seq: number; id: string }[]; hasMore: boolean; cursor: string };
+
+/** After a reset: the history from where this reader was, then on from the cursor that came with it. */
+export async function readAgain(observer: Observer, reason: string): Promise<void> {
+  const { caller, session, seen } = observer;
+  caller.journal.noteReset(reason);
+  for (;;) {
+    const after = seen.at(-1)?.seq ?? 0;
+    const path = `/sessions/${session}/messages?after=${after}&limit=100`;
+    const { reply } = await askUntilAnswered(caller, path, {});
+    const page = JSON.parse(reply.body) as Page;
+    const epoch = page.cursor.split(":")[0] ?? "";
+    for (const { seq, id } of page.messages) observer.take({ seq, id }, `${epoch}:${seq}`, true);
+    if (!page.hasMore) {
+      observer.goOnFrom(page.cursor);
+      return;
+    }
+  }
+}

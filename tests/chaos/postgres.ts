@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { openCluster, SUPERUSER } from "~/adapters/embedded-postgres-cluster.server";
+import {
+  startPostmaster,
+  stopOrphan,
+  stopPostmaster,
+} from "~/adapters/embedded-postgres-postmaster.server";
+import { findFreePort } from "../support/free-port";
+
+export type ChaosPostgres = {
+  /** The address of a database on it; the same after each start. */
+  url(database: string): string;
+  query<Row extends pg.QueryResultRow>(sql: string, database?: string): Promise<Row[]>;
+  /** kill -9 of the postmaster: what it had not written to disk is gone. */
+  kill(): Promise<void>;
+  /** Starts it again, through recovery after a kill. */
+  start(): Promise<void>;
+  /** A fast shutdown: open transactions are rolled back. */
+  shutDown(): Promise<void>;
+  /** Shuts down, and its files go. */
+  stop(): Promise<void>;
+};
+
+/** A PostgreSQL of one's own that keeps what it acknowledged: fsync is on. */
+export async function startChaosPostgres(): Promise<ChaosPostgres> {
+  const folder = await mkdtemp(path.join(tmpdir(), "deskside-chaos-"));
+  const port = await findFreePort();
+  const cluster = await openCluster(folder);
+  const log = (): void => undefined;
+  const settings = { port: String(port), fsync: "on", synchronous_commit: "on" };
+  const launch = async () => {
+    await stopOrphan(cluster.folder, log);
+    return startPostmaster(cluster, { log, settings, signal: undefined });
+  };
+  let postmaster = await launch();
+  const url = (database: string): string =>
+    `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${String(port)}/${database}`;
+  return {
+    url,
+    query: (sql, database = "postgres") => query(url(database), sql),
+    async kill() {
+      postmaster.child.kill("SIGKILL");
+      await postmaster.exited;
+    },
+    async start() {
+      postmaster = await launch();
+    },
+    shutDown: () => stopPostmaster(postmaster),
+    async stop() {
+      await stopPostmaster(postmaster);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function query<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
