@@ -1,14 +1,17 @@
 import { randomUUID } from "~/lib/random-uuid";
 import { browserClock } from "./browser-clock";
-import { type Conversation, createConversation } from "./conversation-store";
+import { browserOutbox, createBrowserLeftovers, readersOutbox } from "./browser-outbox";
+import { createConversation } from "./conversation-store";
+import type { Conversation } from "./conversation-types";
 import type { ConversationSnapshot } from "./conversation-snapshot";
 import type { Author } from "./events";
 import { createHistoryClient } from "./history-client";
 import { createLongPollTransport } from "./long-poll-transport";
-import { createLocalOutboxStorage } from "./outbox-storage";
+import { noLeftovers } from "./leftovers";
 import { createPostClient } from "./post-client";
 import type { PostReceipts } from "./receipt-sender";
-import { createSessionHttp, type SessionHttp } from "./session-http";
+import { createSessionHttp, type Fetch, type SessionHttp } from "./session-http";
+import { createStreamDiagnosis } from "./stream-diagnosis";
 import { createStreamTransport } from "./stream-transport";
 import { createUpdatesClient } from "./updates-client";
 
@@ -30,8 +33,9 @@ export function createBrowserConversation(input: ConversationInput): Conversatio
   const { snapshot, viewer, csrfToken, readOnly } = input;
   const { sessionId } = snapshot.transcript;
   const api = `/api/v1/sessions/${sessionId}`;
+  const browserFetch: Fetch = (url, init) => fetch(url, init);
   const http = createSessionHttp({
-    fetch: (url, init) => fetch(url, init),
+    fetch: browserFetch,
     clock: browserClock,
     heard: (head) => {
       conversation.heard(head);
@@ -42,11 +46,11 @@ export function createBrowserConversation(input: ConversationInput): Conversatio
   const conversation: Conversation = createConversation(snapshot, {
     viewer,
     updates,
-    transports: (diagnose) => ({
+    transports: (reach) => ({
       stream: createStreamTransport({
         url: `${api}/events`,
         open: (url) => new EventSource(url),
-        diagnose,
+        diagnose: createStreamDiagnosis({ reach, fetch: browserFetch }),
       }),
       poll: createLongPollTransport({ updates, clock: browserClock }),
     }),
@@ -56,7 +60,8 @@ export function createBrowserConversation(input: ConversationInput): Conversatio
       if (!readOnly) void postJson(`${api}/typing`, { typing });
     },
     postReceipts: readOnly ? () => Promise.resolve("gone") : receiptPoster(api, postJson),
-    storage: createLocalOutboxStorage(() => localStorage, sessionId),
+    outbox: readOnly ? readersOutbox : browserOutbox,
+    leftovers: readOnly ? noLeftovers : createBrowserLeftovers(sessionId, csrfToken),
     clock: browserClock,
     random: Math.random,
     randomUUID,

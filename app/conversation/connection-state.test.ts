@@ -56,7 +56,9 @@ describe("a stream has to prove itself", () => {
 
   test("after two silent streams it polls, and looks for the stream now and then", () => {
     const state = after(say("start"), silence("stream"));
-    expect(commandsOf(state, silence("stream"))).toContainEqual({ type: "probeIn", probes: 1 });
+    expect(commandsOf(state, silence("stream"))).toContainEqual({
+      ...{ type: "probeIn", probes: 1, retryAfterMs: null },
+    });
     expect(after(say("start"), silence("stream"), silence("stream")).kind).toBe("polling");
   });
 
@@ -95,8 +97,18 @@ describe("polling", () => {
     const probing = after(...polling, beat("poll"), say("timer"));
     expect(commandsOf(probing, silence("stream"))).toEqual([
       { type: "close", rung: "stream" },
-      { type: "probeIn", probes: 2 },
+      { type: "probeIn", probes: 2, retryAfterMs: null },
     ]);
+  });
+
+  test("a probe that the server sends away comes back when asked, and isn't held against streams", () => {
+    const probing = after(...polling, beat("poll"), say("timer"));
+    const sentAway: Signal = { ...failed("stream", 503), retryAfterMs: 4_000 } as Signal;
+    expect(commandsOf(probing, sentAway)).toContainEqual({
+      type: "probeIn",
+      probes: 1,
+      retryAfterMs: 4_000,
+    });
   });
 
   test("a probe that opens and dies at once never replaces the poll", () => {

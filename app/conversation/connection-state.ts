@@ -4,25 +4,24 @@
  * waiting, fetching) is asked for by commands. `connection.ts` carries them out.
  */
 
-import { isUnreachable, stopReason, weakStreamsAfter } from "./connection-evidence";
-import type {
-  Command,
-  ConnectionState,
-  Failed,
-  Kind,
-  Memory,
-  Rung,
-  Signal,
-  Silence,
-  Step,
-  StopReason,
-} from "./connection-types";
-
-const weakStreamsToDemote = 2;
-
-const open = (rung: Rung): Command => ({ type: "open", rung });
-const close = (rung: Rung): Command => ({ type: "close", rung });
-const closeAll = [close("stream"), close("poll")];
+import { stopReason } from "./connection-evidence";
+import {
+  backupFailed,
+  closeAll,
+  connect,
+  connectAfresh,
+  goOffline,
+  live,
+  open,
+  pollFailed,
+  probeFailed,
+  reconnectNow,
+  stay,
+  stopped,
+  streamFailed,
+  streamSilent,
+} from "./connection-steps";
+import type { ConnectionState, Kind, Signal, StateOf, Step } from "./connection-types";
 
 export const initialState: ConnectionState = {
   kind: "stopped",
@@ -34,94 +33,6 @@ export const initialState: ConnectionState = {
   online: true,
 };
 
-function memoryOf(state: ConnectionState): Memory {
-  const { rung, failures, weakStreams, probes, online } = state;
-  return { rung, failures, weakStreams, probes, online };
-}
-
-const stay = (state: ConnectionState): Step => ({ state, commands: [] });
-
-function stopped(state: ConnectionState, reason: StopReason): Step {
-  return { state: { ...memoryOf(state), kind: "stopped", reason }, commands: closeAll };
-}
-
-/** Opens what the memory says; after a weak stream the poll runs beside the next one. */
-function connect(state: ConnectionState): Step {
-  if (state.rung === "poll") return poll(state);
-  const backup = state.weakStreams > 0;
-  return {
-    state: { ...memoryOf(state), kind: "connecting", greeted: false, backup },
-    commands: [open("stream"), backup ? open("poll") : close("poll")],
-  };
-}
-
-function poll(state: ConnectionState): Step {
-  const probes = Math.max(state.probes, 1);
-  return {
-    state: {
-      ...memoryOf(state),
-      kind: "polling",
-      rung: "poll",
-      probes,
-      proven: false,
-      probe: "none",
-    },
-    commands: [close("stream"), open("poll"), { type: "probeIn", probes }],
-  };
-}
-
-/** The network may be another one now: what was learned about the old one is forgotten. */
-function connectAfresh(state: ConnectionState): Step {
-  const fresh = { ...state, rung: "stream" as const, failures: 0, probes: 0, online: true };
-  return connect({ ...fresh, weakStreams: state.rung === "poll" ? 1 : 0 });
-}
-
-const reconnectNow = (state: ConnectionState): Step => connect({ ...state, failures: 0 });
-
-function goOffline(state: ConnectionState): Step {
-  return waitIn("offline", { ...state, online: false, failures: 0 }, null);
-}
-
-function waitIn(kind: "waiting" | "offline", state: ConnectionState, retryAfterMs: number | null) {
-  const failures = state.failures + 1;
-  const commands: Command[] = [...closeAll, { type: "retryIn", failures, retryAfterMs }];
-  return { state: { ...memoryOf(state), kind, failures }, commands };
-}
-
-function wait(state: ConnectionState, retryAfterMs: number | null): Step {
-  return waitIn(state.online ? "waiting" : "offline", state, retryAfterMs);
-}
-
-function streamSilent(state: ConnectionState, signal: Silence): Step {
-  const after = { ...state, weakStreams: weakStreamsAfter(state.weakStreams, signal) };
-  return after.weakStreams >= weakStreamsToDemote ? poll(after) : connect(after);
-}
-
-function streamFailed(state: ConnectionState, signal: Failed): Step {
-  const reason = stopReason(signal.status);
-  if (reason) return stopped(state, reason);
-  const after = { ...state, weakStreams: weakStreamsAfter(state.weakStreams, signal) };
-  if (after.weakStreams >= weakStreamsToDemote) return poll(after);
-  return wait(after, signal.retryAfterMs);
-}
-
-/** A stream regained from the poll is on probation: one early death sends it back. */
-function live(state: ConnectionState): Step {
-  const weakStreams = state.rung === "poll" ? 1 : state.weakStreams;
-  return {
-    state: {
-      ...memoryOf(state),
-      kind: "live",
-      rung: "stream",
-      weakStreams,
-      failures: 0,
-      online: true,
-    },
-    commands: [close("poll")],
-  };
-}
-
-type StateOf<K extends Kind> = Extract<ConnectionState, { kind: K }>;
 type SignalOf<T extends Signal["type"]> = Extract<Signal, { type: T }>;
 type Row<K extends Kind> = {
   [T in Signal["type"]]: (state: StateOf<K>, signal: SignalOf<T>) => Step;
@@ -204,12 +115,12 @@ const table: { [K in Kind]: Row<K> } = {
       if (state.probe !== "greeted") return stay(state);
       return { state: { ...state, probe: "proving" }, commands: [{ type: "promoteIn" }] };
     },
-    silence: (state, { rung }) =>
-      rung === "stream" ? probeFailed(state) : { state, commands: [open("poll")] },
+    silence: (state, signal) =>
+      signal.rung === "stream" ? probeFailed(state, signal) : { state, commands: [open("poll")] },
     failed: (state, signal) => {
       const reason = stopReason(signal.status);
       if (reason) return stopped(state, reason);
-      return signal.rung === "stream" ? probeFailed(state) : pollFailed(state, signal);
+      return signal.rung === "stream" ? probeFailed(state, signal) : pollFailed(state, signal);
     },
     // A poll that slept with the machine may wait for an answer that never comes.
     visible: (state) => ({ state, commands: [open("poll")] }),
@@ -221,29 +132,6 @@ const table: { [K in Kind]: Row<K> } = {
     },
   },
 };
-
-function backupFailed(state: StateOf<"connecting">, signal: Failed): Step {
-  const reason = stopReason(signal.status);
-  if (reason) return stopped(state, reason);
-  return { state: { ...state, backup: false }, commands: [close("poll")] };
-}
-
-/**
- * If nobody answers at all, what was held against the stream may have been the
- * beginning of that: afterwards it gets another chance, with the poll beside it.
- */
-function pollFailed(state: StateOf<"polling">, signal: Failed): Step {
-  const again = isUnreachable(signal.status) ? { rung: "stream" as const, weakStreams: 1 } : {};
-  return wait({ ...state, ...again }, signal.retryAfterMs);
-}
-
-function probeFailed(state: StateOf<"polling">): Step {
-  const probes = state.probes + 1;
-  return {
-    state: { ...state, probes, probe: "none" },
-    commands: [close("stream"), { type: "probeIn", probes }],
-  };
-}
 
 export function next(state: ConnectionState, signal: Signal): Step {
   const row = table[state.kind] as Row<Kind>;

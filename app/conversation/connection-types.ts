@@ -33,6 +33,7 @@ type Shape =
 
 export type ConnectionState = Memory & Shape;
 export type Kind = Shape["kind"];
+export type StateOf<K extends Kind> = Extract<ConnectionState, { kind: K }>;
 
 /** `status`: 0 = unreachable, 200 = the server answers but the stream does not get through. */
 export type Failed = {
@@ -63,7 +64,7 @@ export type Command =
   | { type: "close"; rung: Rung }
   /** These end in the signal `timer`, unless another state is entered first. */
   | { type: "retryIn"; failures: number; retryAfterMs: number | null }
-  | { type: "probeIn"; probes: number }
+  | { type: "probeIn"; probes: number; retryAfterMs: number | null }
   | { type: "promoteIn" }
   | { type: "catchUp" };
 

@@ -85,10 +85,15 @@ export function createConnection(deps: ConnectionDeps): Connection {
         setTimer(promoteAfterMs);
         return;
       case "probeIn": {
-        const ms = firstProbeMs * 2 ** Math.min(command.probes - 1, 8);
-        setTimer(Math.min(ms, longestProbeMs) * (0.8 + 0.4 * deps.random()));
+        const doubled = firstProbeMs * 2 ** Math.min(command.probes - 1, 8);
+        const ms = Math.min(doubled, longestProbeMs) * (0.8 + 0.4 * deps.random());
+        setTimer(Math.max(ms, askedFor(command.retryAfterMs)));
       }
     }
+  }
+
+  function askedFor(retryAfterMs: number | null): number {
+    return retryAfterMs === null ? 0 : retryDelayMs(1, retryAfterMs, deps.random);
   }
 
   function setTimer(ms: number): void {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Conversation } from "./conversation-store";
+import type { Conversation } from "./conversation-types";
 import {
   customer,
   FakeSessionServer,

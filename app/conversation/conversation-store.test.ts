@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Conversation } from "./conversation-store";
+import type { Conversation } from "./conversation-types";
 import { customer, FakeSessionServer } from "./fake-session-server";
 import { createMemoryOutboxStorage, type OutboxStorage } from "./outbox-storage";
 import { openPageOn } from "./page-on-fake-server";
@@ -62,6 +62,16 @@ describe("a live conversation", () => {
     expect(state().transcript.typing).toEqual([]);
   });
 
+  test("while nothing gets through, nobody is said to type", async () => {
+    await pass(1_000);
+    const typing = { author: customer, typing: true, expiresInMs: 10_000 };
+    server.tell({ type: "typing.changed", data: typing });
+    server.goDown();
+    page.signal({ type: "offline" });
+    expect(state().connection).toBe("offline");
+    expect(state().transcript.typing).toEqual([]);
+  });
+
   test("a lost event is found by the next heartbeat and fetched", async () => {
     await pass(1_000);
     server.streamFaults = ["drop"];
@@ -88,6 +98,22 @@ describe("a live conversation", () => {
     for (const text of ["one", "two", "three", "four"]) server.post(customer, text);
     await pass(1_000);
     expect(texts().slice(1)).toEqual(["one", "two", "three", "four"]);
+  });
+
+  test("after a reset the tools that were used are on the page again", async () => {
+    await pass(1_000);
+    server.streamFaults = ["drop"];
+    const action = {
+      seq: 2,
+      tool: "unlock",
+      label: "Unlock",
+      by: "Tess",
+      at: "2026-01-02T03:04:05Z",
+    };
+    server.append({ type: "action.taken", data: action });
+    server.changeEpoch();
+    await pass(5_000);
+    expect(state().transcript.actions).toEqual([action]);
   });
 
   test("after a reset the history is read again, and what is unsent stays", async () => {
@@ -272,6 +298,21 @@ describe("the connection", () => {
     server.holdsStreams = false;
     await pass(60_000);
     expect(state().connection).toBe("connected");
+  });
+
+  test("a server that sends streams away for a moment isn't held against them", async () => {
+    server.sendsStreamsAway = true;
+    page.stop();
+    page = openPage();
+    await pass(8_000);
+    const opened = server.requests.filter((one) => one.includes("/events?")).length;
+    expect(opened).toBeLessThanOrEqual(10);
+    expect(server.requests.filter((one) => one.includes("wait=20"))).toEqual([]);
+    server.sendsStreamsAway = false;
+    server.post(customer, "from a neighbour");
+    await pass(3_500);
+    expect(state().connection).toBe("connected");
+    expect(texts()).toContain("from a neighbour");
   });
 
   test("a stream that falls silent is replaced", async () => {

@@ -1,78 +1,18 @@
-import type { StoreApi } from "zustand/vanilla";
-import type { Random } from "~/lib/backoff";
 import { createBatchedStore } from "./batched-store";
-import type { BrowserClock } from "./browser-clock";
 import { createConnection } from "./connection";
 import type { ConnectionLabel } from "./connection-label";
-import type { ConnectionState, Rung, Signal, StopReason } from "./connection-types";
+import type { ConnectionState } from "./connection-types";
 import type { ConversationSnapshot } from "./conversation-snapshot";
-import type { Author, Message, SessionEvent } from "./events";
+import type { Conversation, ConversationDeps, ConversationState } from "./conversation-types";
+import type { Message, SessionEvent } from "./events";
 import { createFeed } from "./feed";
-import type { HistoryClient } from "./history-client";
-import { createHistoryPages, type HistoryPages } from "./history-pages";
+import { createHistoryPages } from "./history-pages";
 import { foldEvent, type MessageWindow } from "./message-window";
 import { createOutbox } from "./outbox";
-import type { OutboxStorage } from "./outbox-storage";
-import type { PendingMessage } from "./pending";
-import type { PostMessage } from "./post-client";
-import { createReceiptSender, type PostReceipts } from "./receipt-sender";
+import { createReceiptSender } from "./receipt-sender";
 import type { Transcript } from "./transcript";
-import type { Closed, Transport } from "./transport";
 import { createTypingExpiry } from "./typing-expiry";
 import { createTypingSender } from "./typing-sender";
-import type { FetchUpdates } from "./updates-client";
-
-export type ConversationState = {
-  transcript: Transcript;
-  hasLater: boolean;
-  /** Own messages that are stored, while what came before them is still being fetched. */
-  acknowledged: Message[];
-  pending: PendingMessage[];
-  connection: ConnectionLabel;
-  /** Why nothing is tried any more; null while something is. */
-  problem: Exclude<StopReason, "idle"> | null;
-  loadingHistory: boolean;
-};
-
-export type ConversationDeps = {
-  viewer: Author;
-  transports: (diagnose: () => Promise<Closed>) => Record<Rung, Transport>;
-  updates: FetchUpdates;
-  history: HistoryClient;
-  post: PostMessage;
-  postTyping: (typing: boolean) => void;
-  postReceipts: PostReceipts;
-  storage: OutboxStorage;
-  clock: BrowserClock;
-  random: Random;
-  randomUUID: () => string;
-};
-
-export type Conversation = HistoryPages & {
-  store: StoreApi<ConversationState>;
-  start(): void;
-  stop(): void;
-  /** What the page notices: online, offline, visible, hidden, pageshow. */
-  signal(signal: Signal): void;
-  /** An answer to any request told how far the session has got. */
-  heard(head: number): void;
-  /** Newer loader data of the same session; never takes anything back. */
-  offer(snapshot: ConversationSnapshot): void;
-  /** Loader data with another window of messages, which is to be shown. */
-  show(snapshot: ConversationSnapshot): void;
-  send(text: string): void;
-  retry(key: string): void;
-  /**
-   * Takes a message out of the outbox and gives back its text, to become a new
-   * draft with a new key. If the old one was stored after all it shows up by its
-   * event: it was said, and the same key with other words would be refused.
-   */
-  edit(key: string): string | null;
-  discard(key: string): void;
-  markRead(seq: number): void;
-  setTyping(typing: boolean): void;
-  checkNow(): void;
-};
 
 /** Everything the browser knows and does about one session; quiet until `start`. */
 export function createConversation(
@@ -112,9 +52,14 @@ export function createConversation(
     random,
   });
   const outbox = createOutbox({
+    ...deps.outbox,
+    sessionId: snapshot.transcript.sessionId,
     post: deps.post,
-    storage: deps.storage,
-    isStored: (key) => now().transcript.messages.some((one) => one.clientMessageId === key),
+    notOurs: "tell",
+    isStored: (key) => {
+      const { transcript, acknowledged } = now();
+      return [...transcript.messages, ...acknowledged].some((one) => one.clientMessageId === key);
+    },
     changed: (pending) => {
       set({ pending });
     },
@@ -202,9 +147,22 @@ export function createConversation(
     const problem = state.kind === "stopped" && state.reason !== "idle" ? state.reason : null;
     const isNew = now().connection !== label || now().problem !== problem;
     if (isNew) set({ connection: label, problem });
+    if (isNew && (label === "offline" || label === "reconnecting")) forgetTypists();
     const isUp = state.kind === "live" || (state.kind === "polling" && state.proven);
-    if (isUp && !wasUp) outbox.wake();
+    if (isUp && !wasUp) wake();
     wasUp = isUp;
+  }
+
+  function wake(): void {
+    outbox.wake();
+    deps.leftovers.wake();
+  }
+
+  /** Nothing of what others do now gets here. */
+  function forgetTypists(): void {
+    expiry.stop();
+    const { transcript } = now();
+    if (transcript.typing.length > 0) set({ transcript: { ...transcript, typing: [] } });
   }
 
   const pages = createHistoryPages({
@@ -225,19 +183,21 @@ export function createConversation(
       noteTypists(now().transcript);
       receipts.delivered(now().transcript.head);
       void outbox.start();
+      deps.leftovers.wake();
       connection.signal({ type: "start" });
     },
     stop: () => {
       connection.signal({ type: "stop" });
       feed.stop();
       outbox.stop();
+      deps.leftovers.stop();
       typing.stop();
       receipts.stop();
       expiry.stop();
     },
     signal: (signal) => {
       connection.signal(signal);
-      if (signal.type === "online" || signal.type === "visible") outbox.wake();
+      if (signal.type === "online" || signal.type === "visible") wake();
     },
     send: (text) => {
       typing.set(false);

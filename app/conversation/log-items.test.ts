@@ -24,7 +24,8 @@ function said(seq: number, author: Author, minutes: number, key: string | null =
 }
 
 function unsent(key: string, minutes: number): PendingMessage {
-  return { key, text: key, createdAt: at(minutes), state: "sending", error: null };
+  const createdAt = at(minutes);
+  return { key, text: key, createdAt, wantedAt: createdAt, state: "sending", error: null };
 }
 
 type Given = { messages?: Message[]; actions?: Action[]; pending?: PendingMessage[] } & {

@@ -1,74 +1,81 @@
 import type { PendingMessage } from "./pending";
 import { isRecord } from "./wire";
 
-/** Where unsent messages outlive the page. Asynchronous, so that IndexedDB fits. */
+/** An unsent message and the session that it belongs to. */
+export type UnsentMessage = PendingMessage & { sessionId: string };
+
+/** Where the unsent messages of all sessions outlive the page, written at every change. */
 export type OutboxStorage = {
-  /** In the order in which they were first put. */
-  list(): Promise<PendingMessage[]>;
-  put(entry: PendingMessage): Promise<void>;
+  /** In the order in which they were written. */
+  list(): Promise<UnsentMessage[]>;
+  put(message: UnsentMessage): Promise<void>;
+  /** A key that isn't there is no error. */
   delete(key: string): Promise<void>;
 };
 
 export function createMemoryOutboxStorage(): OutboxStorage {
-  const entries = new Map<string, PendingMessage>();
+  const messages = new Map<string, UnsentMessage>();
   return {
-    list: () => Promise.resolve([...entries.values()]),
-    put: (entry) => Promise.resolve(void entries.set(entry.key, entry)),
-    delete: (key) => Promise.resolve(void entries.delete(key)),
+    list: () => Promise.resolve(inOrder(messages.values())),
+    put: (message) => Promise.resolve(void messages.set(message.key, message)),
+    delete: (key) => Promise.resolve(void messages.delete(key)),
   };
 }
+
+export type WebStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+
+const prefix = "deskside:outbox:";
 
 /**
- * Keeps a session's unsent messages in the browser's storage, written at every
- * change rather than when the page is left: phones and crashes don't announce
- * themselves. Never rejects; where storage is denied (private windows, frames)
- * nothing is kept.
+ * In the browser's localStorage, one item a message, so that two tabs don't
+ * overwrite each other's. Written before `put` returns. Rejects where storage is
+ * denied (private windows, frames) or full.
  */
-export function createLocalOutboxStorage(
-  storage: () => Pick<Storage, "getItem" | "setItem" | "removeItem">,
-  sessionId: string,
-): OutboxStorage {
-  const name = `deskside:outbox:${sessionId}`;
-  const read = () => attempt(() => parseEntries(storage().getItem(name))) ?? [];
-  const write = (entries: PendingMessage[]) => {
-    attempt(() => {
-      if (entries.length === 0) storage().removeItem(name);
-      else storage().setItem(name, JSON.stringify(entries));
-    });
-    return Promise.resolve();
-  };
+export function createLocalOutboxStorage(storage: () => WebStorage): OutboxStorage {
   return {
-    list: () => Promise.resolve(read()),
-    put: (entry) => {
-      const entries = read();
-      const isNew = !entries.some(({ key }) => key === entry.key);
-      return write(
-        isNew ? [...entries, entry] : entries.map((one) => (one.key === entry.key ? entry : one)),
-      );
-    },
-    delete: (key) => write(read().filter((entry) => entry.key !== key)),
+    list: () => settled(() => inOrder(namesIn(storage()).flatMap((name) => read(storage(), name)))),
+    put: (message) =>
+      settled(() => {
+        storage().setItem(prefix + message.key, JSON.stringify(message));
+      }),
+    delete: (key) =>
+      settled(() => {
+        storage().removeItem(prefix + key);
+      }),
   };
 }
 
-function attempt<T>(run: () => T): T | null {
+/** Runs at once; what it throws becomes a rejection. */
+function settled<T>(run: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(run());
+  });
+}
+
+function namesIn(storage: WebStorage): string[] {
+  const names = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? "");
+  return names.filter((name) => name.startsWith(prefix));
+}
+
+function read(storage: WebStorage, name: string): UnsentMessage[] {
   try {
-    return run();
+    const value: unknown = JSON.parse(storage.getItem(name) ?? "null");
+    return isUnsentMessage(value) ? [value] : [];
   } catch {
-    return null;
+    return [];
   }
 }
 
-function parseEntries(text: string | null): PendingMessage[] {
-  const value: unknown = JSON.parse(text ?? "[]");
-  return Array.isArray(value) ? value.filter(isEntry) : [];
-}
-
-function isEntry(value: unknown): value is PendingMessage {
+export function isUnsentMessage(value: unknown): value is UnsentMessage {
+  const texts = ["sessionId", "key", "text", "createdAt", "wantedAt"];
   return (
     isRecord(value) &&
-    typeof value["key"] === "string" &&
-    typeof value["text"] === "string" &&
-    typeof value["createdAt"] === "string" &&
+    texts.every((name) => typeof value[name] === "string") &&
     ["waiting", "sending", "not_sent"].includes(String(value["state"]))
   );
+}
+
+export function inOrder(messages: Iterable<UnsentMessage>): UnsentMessage[] {
+  const time = ({ createdAt }: UnsentMessage) => Date.parse(createdAt);
+  return [...messages].sort((one, other) => time(one) - time(other));
 }

@@ -1,18 +1,20 @@
 import { type Random, retryDelayMs } from "~/lib/backoff";
 import { type BrowserClock, createAlarm } from "./browser-clock";
 import type { Message } from "./events";
-import type { OutboxStorage } from "./outbox-storage";
-import type { PendingMessage } from "./pending";
+import { createOutboxEntries, type OutboxEntriesDeps } from "./outbox-entries";
 import type { PostMessage, PostOutcome } from "./post-client";
+import type { TakeTurn } from "./sending-turn";
 
 /** Said so long ago, a message may no longer fit the conversation. */
 export const staleMs = 10 * 60_000;
 const staleQuestion = "You wrote this more than ten minutes ago. Send it now?";
 /** Signing in again happens elsewhere; the page is told when one comes back to it, mostly. */
 const signedOutRetryMs = 30_000;
+/** While another page sends; it tells when it is done, unless it dies. */
+const otherPageMs = 1_000;
 
 export type Outbox = {
-  /** Takes up what an earlier page left behind; what is sent goes after it. */
+  /** Takes up what earlier and other pages have left; what is sent goes after it. */
   start(): Promise<void>;
   send(text: string): void;
   /** The same key again, so that a first attempt that did arrive counts as this one. */
@@ -27,50 +29,33 @@ export type Outbox = {
   stop(): void;
 };
 
-export type OutboxDeps = {
-  post: PostMessage;
-  storage: OutboxStorage;
-  /** True for what the history shows already: an earlier page didn't live to hear of it. */
-  isStored: (key: string) => boolean;
-  clock: BrowserClock;
-  random: Random;
-  randomUUID: () => string;
-  changed: (pending: PendingMessage[]) => void;
-  stored: (message: Message) => void;
-  signedOut: () => void;
-};
+/** What the pages of one browser share. */
+export type SharedOutbox = Pick<OutboxEntriesDeps, "storage" | "notices"> & { takeTurn: TakeTurn };
+
+export type OutboxDeps = SharedOutbox &
+  OutboxEntriesDeps & {
+    post: PostMessage;
+    /** What becomes of messages to a session that isn't for whoever is signed in now. */
+    notOurs: "tell" | "leave";
+    clock: BrowserClock;
+    random: Random;
+    randomUUID: () => string;
+    stored: (message: Message) => void;
+    signedOut: () => void;
+  };
 
 /** Sends a session's messages one at a time and in order, each until the server has answered it. */
 export function createOutbox(deps: OutboxDeps): Outbox {
-  const { storage, clock } = deps;
+  const { clock } = deps;
   const alarm = createAlarm(clock);
-  /** Keys that the reader wants sent however old they are. */
-  const confirmed = new Set<string>();
-  let entries: PendingMessage[] = [];
-  let inFlight: string | null = null;
+  const entries = createOutboxEntries(deps);
+  let busy = false;
   let failures = 0;
   /** The server asked for quiet until then; coming back to life doesn't shorten that. */
   let quietUntil = 0;
   let stopped = false;
 
-  function show(next: PendingMessage[]): void {
-    entries = next;
-    deps.changed(entries);
-  }
-
-  function update(key: string, change: Partial<PendingMessage>): void {
-    show(entries.map((entry) => (entry.key === key ? { ...entry, ...change } : entry)));
-    const entry = entries.find((one) => one.key === key);
-    if (entry) void storage.put(entry);
-  }
-
-  function remove(key: string): void {
-    void storage.delete(key);
-    confirmed.delete(key);
-    if (entries.some((entry) => entry.key === key)) {
-      show(entries.filter((entry) => entry.key !== key));
-    }
-  }
+  const isoNow = () => new Date(clock.now()).toISOString();
 
   function pumpIn(ms: number): void {
     if (!stopped) alarm.set(ms, pump);
@@ -78,49 +63,69 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   function pump(): void {
     askAboutStale();
-    const entry = entries.find(({ state }) => state === "waiting");
-    if (stopped || inFlight !== null || !entry) return;
+    const entry = entries.first();
+    if (stopped || busy || !entry) return;
     if (quietUntil > clock.now()) {
       pumpIn(quietUntil - clock.now());
       return;
     }
     alarm.clear();
-    void attempt(entry);
+    busy = true;
+    entries.markSending(entry.key);
+    void deps.takeTurn(deps.sessionId, sendFirst).then(turnEnded);
   }
 
   function askAboutStale(): void {
     const before = clock.now() - staleMs;
-    for (const { key, state, createdAt } of entries) {
-      const stale = state === "waiting" && Date.parse(createdAt) < before;
-      if (stale && !confirmed.has(key)) update(key, { state: "not_sent", error: staleQuestion });
+    for (const { key, state, wantedAt } of entries.all()) {
+      const stale = state === "waiting" && Date.parse(wantedAt) < before;
+      if (stale) entries.update(key, { state: "not_sent", error: staleQuestion });
     }
   }
 
-  async function attempt(entry: PendingMessage): Promise<void> {
-    inFlight = entry.key;
-    update(entry.key, { state: "sending" });
-    const outcome = await deps.post(entry);
-    inFlight = null;
-    conclude(entry.key, outcome);
+  /** True when the next one may go at once. */
+  async function sendFirst(): Promise<boolean> {
+    // Another page may have sent it, and have left older ones.
+    await entries.sync();
+    askAboutStale();
+    const entry = entries.first();
+    if (stopped || !entry) return true;
+    entries.markSending(entry.key);
+    return conclude(entry.key, await deps.post(entry));
   }
 
-  function conclude(key: string, outcome: PostOutcome): void {
-    if (outcome.kind === "stored" || outcome.kind === "refused") {
-      failures = 0;
-      if (outcome.kind === "refused") update(key, { state: "not_sent", error: outcome.detail });
-      else {
+  /** `goOn` is null when it wasn't this page's turn. */
+  function turnEnded(goOn: boolean | null): void {
+    busy = false;
+    entries.markSending(null);
+    if (stopped) entries.close();
+    else if (goOn === null) pumpIn(otherPageMs);
+    else if (goOn) pump();
+  }
+
+  function conclude(key: string, outcome: PostOutcome): boolean {
+    switch (outcome.kind) {
+      case "stored":
+        failures = 0;
         deps.stored(outcome.message);
-        remove(key);
-      }
-      pump();
-      return;
+        entries.remove(key);
+        return true;
+      case "refused":
+        failures = 0;
+        entries.update(key, { state: "not_sent", error: outcome.detail });
+        return true;
+      case "not_ours":
+        if (deps.notOurs === "tell") return conclude(key, { ...outcome, kind: "refused" });
+        stop();
+        return false;
+      case "signed_out":
+        pumpIn(signedOutRetryMs);
+        deps.signedOut();
+        return false;
+      case "again":
+        waitBeforeAgain(outcome.retryAfterMs);
+        return false;
     }
-    // Settled by its event while the answer was lost: nothing of it is left to send.
-    update(key, { state: "waiting" });
-    if (outcome.kind === "signed_out") {
-      pumpIn(signedOutRetryMs);
-      deps.signedOut();
-    } else waitBeforeAgain(outcome.retryAfterMs);
   }
 
   function waitBeforeAgain(retryAfterMs: number | null): void {
@@ -130,48 +135,53 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     pumpIn(ms);
   }
 
+  /** Whoever wrote it sends it; this page only if the other one doesn't. */
+  async function heardOfOthers(): Promise<void> {
+    await entries.sync();
+    if (failures === 0 && !busy && entries.first()) pumpIn(otherPageMs);
+  }
+
+  function stop(): void {
+    stopped = true;
+    alarm.clear();
+    if (!busy) entries.close();
+  }
+
   return {
+    stop,
     start: async () => {
       stopped = false;
-      const kept = await storage.list();
-      for (const { key } of kept) if (deps.isStored(key)) void storage.delete(key);
-      const known = new Set(entries.map(({ key }) => key));
-      const back = kept.filter(({ key }) => !known.has(key) && !deps.isStored(key)).map(asLeft);
-      if (back.length > 0) show([...back, ...entries]);
+      entries.open(() => void heardOfOthers());
+      await entries.sync();
       pump();
     },
     send: (text) => {
-      const key = deps.randomUUID();
-      const createdAt = new Date(clock.now()).toISOString();
-      const entry: PendingMessage = { key, text, createdAt, state: "waiting", error: null };
-      void storage.put(entry);
-      show([...entries, entry]);
+      const lastAt = Date.parse(entries.all().at(-1)?.createdAt ?? "") || 0;
+      entries.add({
+        key: deps.randomUUID(),
+        text,
+        createdAt: new Date(Math.max(clock.now(), lastAt + 1)).toISOString(),
+        wantedAt: isoNow(),
+        state: "waiting",
+        error: null,
+      });
       // Behind a message that waits for its next attempt: its alarm pumps both.
       if (failures === 0) pump();
     },
     retry: (key) => {
-      confirmed.add(key);
-      update(key, { state: "waiting", error: null });
+      entries.update(key, { state: "waiting", error: null, wantedAt: isoNow() });
       pump();
     },
     take: (key) => {
-      const entry = entries.find((one) => one.key === key);
-      remove(key);
-      return entry?.text ?? null;
+      const text = entries.find(key)?.text ?? null;
+      entries.remove(key);
+      return text;
     },
-    settle: remove,
+    settle: entries.remove,
     wake: () => {
       failures = 0;
       pump();
-    },
-    stop: () => {
-      stopped = true;
-      alarm.clear();
+      if (!busy) void entries.sync();
     },
   };
-}
-
-/** Whether an attempt under way was answered is not known; the key makes another one safe. */
-function asLeft(entry: PendingMessage): PendingMessage {
-  return entry.state === "sending" ? { ...entry, state: "waiting" } : entry;
 }

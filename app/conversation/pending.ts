@@ -7,8 +7,10 @@ export type PendingMessage = {
   /** The idempotency key; made once with the draft and kept through every retry. */
   key: string;
   text: string;
-  /** ISO 8601, by this browser's clock. */
+  /** ISO 8601, by this browser's clock; ascending within a session. */
   createdAt: string;
+  /** When the reader last said that it should go; ISO 8601. */
+  wantedAt: string;
   state: "waiting" | "sending" | "not_sent";
   /** Why it was not sent, for people to read; only with `not_sent`. */
   error: string | null;

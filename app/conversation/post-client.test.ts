@@ -61,7 +61,7 @@ test("signed out is told by 401, and by being sent to the sign-in page", async (
   expect(await answering({ redirectedTo }).post(draft)).toEqual({ kind: "signed_out" });
 });
 
-test.each([403, 404, 409, 413, 422])("%i is final, with the server's own words", async (status) => {
+test.each([409, 413, 422])("%i is final, with the server's own words", async (status) => {
   const { post } = answering({ status, body: { detail: "The session has ended" } });
   expect(await post(draft)).toEqual({ kind: "refused", detail: "The session has ended" });
 });
@@ -69,4 +69,9 @@ test.each([403, 404, 409, 413, 422])("%i is final, with the server's own words",
 test("a refusal without words still says something", async () => {
   const outcome = await answering({ status: 413 }).post(draft);
   expect(outcome).toEqual({ kind: "refused", detail: "The server refused the message (413)." });
+});
+
+test.each([403, 404])("%i says that the session isn't for whoever is signed in", async (status) => {
+  const { post } = answering({ status, body: { detail: "There is nothing here" } });
+  expect(await post(draft)).toEqual({ kind: "not_ours", detail: "There is nothing here" });
 });

@@ -8,6 +8,8 @@ export type PostOutcome =
   /** Nobody knows whether it was stored; the same key goes again. */
   | { kind: "again"; retryAfterMs: number | null }
   | { kind: "signed_out" }
+  /** The session isn't for whoever is signed in now; said in words for people. */
+  | { kind: "not_ours"; detail: string }
   /** The server won't take it, and says why in words for people. */
   | { kind: "refused"; detail: string };
 
@@ -35,7 +37,7 @@ function outcomeOf(answer: Answer | null, key: string): PostOutcome {
   if (answer === null) return { kind: "again", retryAfterMs: null };
   if (isSignedOut(answer)) return { kind: "signed_out" };
   if (answer.status < 300) return storedOrAgain(answer, key);
-  if (isRefusal(answer.status)) return { kind: "refused", detail: detailOf(answer) };
+  if (isRefusal(answer.status)) return { kind: refusalOf(answer.status), detail: detailOf(answer) };
   const retryAfterMs = parseRetryAfterMs(answer.headers.get("Retry-After"), Date.now());
   return { kind: "again", retryAfterMs };
 }
@@ -57,6 +59,10 @@ function isSignedOut({ status, redirectedTo }: Answer): boolean {
 /** 408, 425 and 429 pass; the other 4xx say the same every time. */
 function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+}
+
+function refusalOf(status: number): "not_ours" | "refused" {
+  return status === 403 || status === 404 ? "not_ours" : "refused";
 }
 
 function detailOf({ body, status }: Answer): string {

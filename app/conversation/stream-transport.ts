@@ -1,4 +1,5 @@
 import { parseJson } from "./session-http";
+import type { DiagnoseStream } from "./stream-diagnosis";
 import type { Closed, Transport } from "./transport";
 
 /** The part of the browser's EventSource that is used. */
@@ -20,6 +21,8 @@ const frameTypes = [
   "reset",
 ];
 
+const cutOff: Closed = { status: 0, retryAfterMs: null };
+
 /**
  * Server-sent events by the browser's EventSource, which is closed at its first
  * error: its own reconnecting gives up for good on a 502 and knows no back-off.
@@ -29,11 +32,12 @@ const frameTypes = [
 export function createStreamTransport(deps: {
   url: string;
   open: (url: string) => EventSourceLike;
-  diagnose: (signal: AbortSignal) => Promise<Closed>;
+  diagnose: DiagnoseStream;
 }): Transport {
   return {
     start: (cursor, handlers, signal) => {
-      const source = deps.open(`${deps.url}?${new URLSearchParams({ cursor }).toString()}`);
+      const url = `${deps.url}?${new URLSearchParams({ cursor }).toString()}`;
+      const source = deps.open(url);
       let greeted = false;
       signal.addEventListener("abort", () => {
         source.close();
@@ -48,18 +52,11 @@ export function createStreamTransport(deps: {
       }
       source.addEventListener("error", () => {
         source.close();
-        void closedBecause(greeted, deps.diagnose, signal).then((why) => {
+        const diagnosis = greeted || signal.aborted ? cutOff : deps.diagnose(url, signal);
+        void Promise.resolve(diagnosis).then((why) => {
           if (!signal.aborted) handlers.closed(why);
         });
       });
     },
   };
-}
-
-async function closedBecause(
-  greeted: boolean,
-  diagnose: (signal: AbortSignal) => Promise<Closed>,
-  signal: AbortSignal,
-): Promise<Closed> {
-  return greeted || signal.aborted ? { status: 0, retryAfterMs: null } : await diagnose(signal);
 }

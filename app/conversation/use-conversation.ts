@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { createBrowserConversation } from "./browser-conversation";
 import type { ConversationSnapshot } from "./conversation-snapshot";
-import type { Conversation, ConversationState } from "./conversation-store";
+import type { Conversation, ConversationState } from "./conversation-types";
 import { createDraftStorage } from "./draft-storage";
 import type { Author } from "./events";
 import { listenToPage } from "./page-signals";
@@ -27,7 +27,6 @@ export type ConversationView = Pick<ConversationState, "pending" | "connection" 
   draft: ComposerDraft;
   /** Null until the page is alive. */
   callbacks: ChatCallbacks | null;
-  loadLater: () => void;
 };
 
 /** One session, live from hydration until the page is left. */
@@ -46,7 +45,6 @@ export function useConversation(input: UseConversation): ConversationView {
     ),
     draft: draft.shown,
     callbacks: alive ? callbacks : null,
-    loadLater: useCallback(() => void conversation.loadLater(), [conversation]),
   };
 }
 
@@ -150,6 +148,7 @@ function useCallbacks(conversation: Conversation, { changed, join }: Draft): Cha
       },
       onDiscard: conversation.discard,
       onLoadEarlier: () => void conversation.loadEarlier(),
+      onLoadLater: () => void conversation.loadLater(),
       onRead: conversation.markRead,
       onCheck: conversation.checkNow,
     }),

@@ -12,7 +12,6 @@ import {
   useLoaderData,
 } from "@remix-run/react";
 import { useAuthenticityToken } from "remix-utils/csrf/react";
-import { z } from "zod";
 import { postMessage } from "~/conversation/post-message.server";
 import { noteReceipts } from "~/conversation/receipts.server";
 import { getSnapshot } from "~/conversation/snapshot.server";
@@ -22,6 +21,7 @@ import { takeAction } from "~/customer/take-action.server";
 import { AppError } from "~/errors";
 import { field, formAction, page } from "~/http/page.server";
 import { isUnreachable, orUnreachable, unreachableText } from "~/lib/or-unreachable";
+import { parseWholeNumber } from "~/lib/whole-number";
 import { CsrfInput } from "~/root";
 import { type AccessedSession, accessSession } from "~/sessions/access-session.server";
 import { getSessionView } from "~/sessions/get-session-view.server";
@@ -37,7 +37,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 const openChats = 20;
-const seqParam = z.coerce.number().int().min(0).max(2_147_483_647);
 
 export const loader = (args: LoaderFunctionArgs) =>
   page(args, async ({ services, viewer, params, url }) => {
@@ -67,10 +66,10 @@ export const loader = (args: LoaderFunctionArgs) =>
 
 /** `?before=` and `?after=` choose a page of history; anything else is the newest. */
 function windowOf(params: URLSearchParams): { before?: number; after?: number } {
-  const before = seqParam.safeParse(params.get("before") ?? undefined);
-  const after = seqParam.safeParse(params.get("after") ?? undefined);
-  if (before.success) return { before: before.data };
-  return after.success ? { after: after.data } : {};
+  const before = parseWholeNumber(params.get("before"));
+  const after = parseWholeNumber(params.get("after"));
+  if (before !== null) return { before };
+  return after === null ? {} : { after };
 }
 
 type Refused = { key: string; text: string; error: string | null; toolError: string | null };
@@ -144,6 +143,7 @@ export default function Chat() {
       viewer={viewer}
       pending={conversation.pending}
       connection={conversation.connection}
+      problem={conversation.problem}
       openSessions={loaded.openSessions}
       firstUnreadSeq={loaded.firstUnreadSeq}
       history={{

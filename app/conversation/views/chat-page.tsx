@@ -1,4 +1,5 @@
 import { ChatHeader } from "./chat-header";
+import { ChatProblem } from "./chat-problem";
 import type { ChatProps } from "./chat-props";
 import { Composer } from "./composer";
 import { DetailsPanel } from "./details-panel";
@@ -19,6 +20,7 @@ export function ChatPage(props: ChatProps) {
       <OpenChats {...props} />
       <section aria-label="Conversation" className="thread">
         <ChatHeader session={session} transcript={transcript} now={now} />
+        <ChatProblem session={session} problem={props.problem} pending={props.pending} />
         <Log {...props} />
         <TypingStatus typing={transcript.typing} viewer={viewer} />
         {writable ? <Composer {...props} /> : <SessionClosed {...props} />}

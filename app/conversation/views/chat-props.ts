@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { SessionListItem, SessionView } from "~/sessions/session-view";
+import type { Problem } from "../conversation-types";
 import type { Author } from "../events";
 import type { PendingMessage } from "../pending";
 import type { Transcript } from "../transcript";
@@ -56,6 +57,7 @@ export type ChatCallbacks = {
   onLoadEarlier: () => void;
   /** The end of the log is on a visible screen up to and including this seq. */
   onRead: (seq: number) => void;
+  onLoadLater: () => void;
   /** The reader pressed "Check for new messages". */
   onCheck: () => void;
 };
@@ -66,6 +68,8 @@ export type ChatProps = {
   viewer: Author;
   pending: PendingMessage[];
   connection: ConnectionState;
+  /** Why nothing comes and goes until someone acts, else null. */
+  problem: Problem | null;
   /** The viewer's active sessions, this one included. */
   openSessions: SessionListItem[];
   /** Where the divider "New" stands; it stays for as long as the page does. */

@@ -1,5 +1,6 @@
 import { classNames } from "~/ui/class-names";
 import { Icon, type IconName } from "~/ui/icon";
+import type { Problem } from "../conversation-types";
 import type { ConnectionState } from "./chat-props";
 
 type Shown = { word: string; icon: IconName | null; more: string };
@@ -24,13 +25,19 @@ const shown: Record<ConnectionState, Shown> = {
   },
 };
 
-type ConnectionStatusProps = { connection: ConnectionState; waiting: number };
+type ConnectionStatusProps = {
+  connection: ConnectionState;
+  waiting: number;
+  /** Told elsewhere, and the network isn't to blame. */
+  problem?: Problem | null;
+};
 
 /** The connection in a word, and what it means while it isn't well. */
-export function ConnectionStatus({ connection, waiting }: ConnectionStatusProps) {
+export function ConnectionStatus({ connection, waiting, problem = null }: ConnectionStatusProps) {
   const { word, icon, more } = shown[connection];
   const unwell = more !== "";
-  const explained = connection !== "limited" && waiting > 0 ? `${waiting} waiting` : more;
+  const meaning = problem ? "see above" : more;
+  const explained = connection !== "limited" && waiting > 0 ? `${waiting} waiting` : meaning;
   return (
     <p
       className={classNames(

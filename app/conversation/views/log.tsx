@@ -57,7 +57,15 @@ export function Log(props: LogProps) {
               callbacks={callbacks}
             />
           ))}
-          {history.laterHref && <HistoryLink href={history.laterHref}>Later messages</HistoryLink>}
+          {history.laterHref && (
+            <HistoryLink
+              href={history.laterHref}
+              loading={history.loading}
+              onFollow={callbacks?.onLoadLater}
+            >
+              Later messages
+            </HistoryLink>
+          )}
         </div>
       </div>
       <NewMessagesButton

@@ -1,0 +1,73 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { Random } from "~/lib/backoff";
+import type { BrowserClock } from "./browser-clock";
+import type { ConnectionLabel } from "./connection-label";
+import type { Rung, Signal, StopReason } from "./connection-types";
+import type { ConversationSnapshot } from "./conversation-snapshot";
+import type { Author, Message } from "./events";
+import type { HistoryClient } from "./history-client";
+import type { HistoryPages } from "./history-pages";
+import type { Leftovers } from "./leftovers";
+import type { SharedOutbox } from "./outbox";
+import type { PendingMessage } from "./pending";
+import type { PostMessage } from "./post-client";
+import type { PostReceipts } from "./receipt-sender";
+import type { Transcript } from "./transcript";
+import type { Closed, Transport } from "./transport";
+import type { FetchUpdates } from "./updates-client";
+
+export type Problem = Exclude<StopReason, "idle">;
+
+export type ConversationState = {
+  transcript: Transcript;
+  hasLater: boolean;
+  /** Own messages that are stored, while what came before them is still being fetched. */
+  acknowledged: Message[];
+  pending: PendingMessage[];
+  connection: ConnectionLabel;
+  /** Why nothing is tried any more; null while something is. */
+  problem: Problem | null;
+  loadingHistory: boolean;
+};
+
+export type ConversationDeps = {
+  viewer: Author;
+  transports: (diagnose: () => Promise<Closed>) => Record<Rung, Transport>;
+  updates: FetchUpdates;
+  history: HistoryClient;
+  post: PostMessage;
+  postTyping: (typing: boolean) => void;
+  postReceipts: PostReceipts;
+  /** What all pages of this browser share, so that they send each message once. */
+  outbox: SharedOutbox;
+  leftovers: Leftovers;
+  clock: BrowserClock;
+  random: Random;
+  randomUUID: () => string;
+};
+
+export type Conversation = HistoryPages & {
+  store: StoreApi<ConversationState>;
+  start(): void;
+  stop(): void;
+  /** What the page notices: online, offline, visible, hidden, pageshow. */
+  signal(signal: Signal): void;
+  /** An answer to any request told how far the session has got. */
+  heard(head: number): void;
+  /** Newer loader data of the same session; never takes anything back. */
+  offer(snapshot: ConversationSnapshot): void;
+  /** Loader data with another window of messages, which is to be shown. */
+  show(snapshot: ConversationSnapshot): void;
+  send(text: string): void;
+  retry(key: string): void;
+  /**
+   * Takes a message out of the outbox and gives back its text, to become a new
+   * draft with a new key. If the old one was stored after all it shows up by its
+   * event: it was said, and the same key with other words would be refused.
+   */
+  edit(key: string): string | null;
+  discard(key: string): void;
+  markRead(seq: number): void;
+  setTyping(typing: boolean): void;
+  checkNow(): void;
+};

@@ -1,0 +1,78 @@
+import type { BrowserClock } from "./browser-clock";
+import { inOrder, type OutboxStorage, type UnsentMessage } from "./outbox-storage";
+
+/** Some browsers leave a request to IndexedDB unanswered for ever; nothing waits for it longer. */
+const longestWaitMs = 2_000;
+
+/**
+ * Keeps unsent messages as well as this browser lets it, and never rejects. A
+ * message stands in `quick` (localStorage: there before the next line runs, so
+ * that a page may die at once) until `durable` (IndexedDB) has it, or for good
+ * where that is denied; and in memory where both are.
+ */
+export function createKeptOutboxStorage(deps: {
+  durable: OutboxStorage;
+  quick: OutboxStorage;
+  clock: BrowserClock;
+}): OutboxStorage {
+  const { quick } = deps;
+  const durable = answering(deps.durable, deps.clock);
+  /** All that is known of, for when `durable` can't be read. */
+  let known = new Map<string, UnsentMessage>();
+  /** What `durable` hasn't taken. */
+  const held = new Map<string, UnsentMessage>();
+  /** Taken out for good, whether or not the storages could do it. */
+  const gone = new Set<string>();
+
+  return {
+    list: async () => {
+      const [kept, left] = await Promise.all([orNull(durable.list()), orNull(quick.list())]);
+      const messages = [...(kept ?? known.values()), ...(left ?? []), ...held.values()];
+      const byKey = new Map(messages.map((message) => [message.key, message]));
+      for (const key of gone) byKey.delete(key);
+      known = byKey;
+      return inOrder(byKey.values());
+    },
+    put: async (message) => {
+      const { key } = message;
+      known.set(key, message);
+      held.set(key, message);
+      const quickly = orNull(quick.put(message));
+      const taken = await orNull(durable.put(message).then(() => true));
+      await quickly;
+      // A later version may be on its way.
+      if (!taken || held.get(key) !== message) return;
+      held.delete(key);
+      await orNull(quick.delete(key));
+    },
+    delete: async (key) => {
+      gone.add(key);
+      known.delete(key);
+      held.delete(key);
+      await Promise.all([orNull(quick.delete(key)), orNull(durable.delete(key))]);
+    },
+  };
+}
+
+function orNull<T>(result: Promise<T>): Promise<T | null> {
+  return result.catch(() => null);
+}
+
+/** Rejects what isn't answered in time, and from then on at once; it is asked all the same. */
+function answering(storage: OutboxStorage, clock: BrowserClock): OutboxStorage {
+  let silent = false;
+  const inTime = <T>(result: Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const giveUp = () => {
+        silent = true;
+        reject(new Error("The browser's storage doesn't answer"));
+      };
+      const cancel = clock.after(silent ? 0 : longestWaitMs, giveUp);
+      void result.then(resolve, reject).finally(cancel);
+    });
+  return {
+    list: () => inTime(storage.list()),
+    put: (message) => inTime(storage.put(message)),
+    delete: (key) => inTime(storage.delete(key)),
+  };
+}
