@@ -28,6 +28,8 @@ export class FakeSessionServer {
   isSignedIn = true;
   /** A proxy that lets streams open and holds everything back. */
   holdsStreams = false;
+  /** As a process on its way out: no stream, 503 and `Retry-After`. */
+  sendsStreamsAway = false;
   latencyMs = 20;
   postFaults: PostFault[] = [];
   streamFaults: StreamFault[] = [];
@@ -161,7 +163,7 @@ export class FakeSessionServer {
     };
     setTimeout(() => {
       if (!isOpen) return;
-      if (this.isUp && this.isSignedIn) this.greet(stream);
+      if (this.isUp && this.isSignedIn && !this.sendsStreamsAway) this.greet(stream);
       else stream.fail();
     }, this.latencyMs);
     return {
@@ -206,12 +208,14 @@ export class FakeSessionServer {
   ): Promise<Response> | Response {
     if (method === "POST" && pathname.startsWith("/sessions/")) return this.takePost(init);
     if (method === "POST") return this.answer(undefined, 204);
+    if (pathname.endsWith("/events")) return this.answer({}, this.sendsStreamsAway ? 503 : 200);
     if (pathname.endsWith("/updates")) return this.takeUpdates(search, init.signal);
     if (pathname.endsWith("/messages")) return this.takeMessages(search);
     const { receipts } = this.snapshot().transcript;
     return this.answer({
       session: { status: "active" },
       receipts,
+      actions: this.log.flatMap((event) => (event.type === "action.taken" ? [event.data] : [])),
       cursor: this.cursorAt(this.head),
     });
   }

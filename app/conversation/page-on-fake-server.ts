@@ -1,18 +1,27 @@
 import { browserClock } from "./browser-clock";
-import { type Conversation, createConversation } from "./conversation-store";
+import { createConversation } from "./conversation-store";
+import type { Conversation } from "./conversation-types";
 import { type FakeSessionServer, trainee } from "./fake-session-server";
 import { createHistoryClient } from "./history-client";
 import { createLongPollTransport } from "./long-poll-transport";
+import { noLeftovers } from "./leftovers";
+import type { SharedOutbox } from "./outbox";
+import { noNotices } from "./outbox-notices";
 import type { OutboxStorage } from "./outbox-storage";
 import { createPostClient } from "./post-client";
 import { createSessionHttp } from "./session-http";
+import { createStreamDiagnosis } from "./stream-diagnosis";
 import { createStreamTransport } from "./stream-transport";
 import { createUpdatesClient } from "./updates-client";
 
 let keys = 0;
 
 /** The trainee's page as a browser would have it, started, on a server in memory; for tests. */
-export function openPageOn(server: FakeSessionServer, storage: OutboxStorage): Conversation {
+export function openPageOn(
+  server: FakeSessionServer,
+  storage: OutboxStorage,
+  among: Partial<SharedOutbox> = {},
+): Conversation {
   const api = "/api/v1/sessions/s";
   const http = createSessionHttp({
     fetch: server.fetch,
@@ -25,8 +34,12 @@ export function openPageOn(server: FakeSessionServer, storage: OutboxStorage): C
   const conversation: Conversation = createConversation(server.snapshot(), {
     viewer: trainee,
     updates,
-    transports: (diagnose) => ({
-      stream: createStreamTransport({ url: `${api}/events`, open: server.openStream, diagnose }),
+    transports: (reach) => ({
+      stream: createStreamTransport({
+        url: `${api}/events`,
+        open: server.openStream,
+        diagnose: createStreamDiagnosis({ reach, fetch: server.fetch }),
+      }),
       poll: createLongPollTransport({ updates, clock: browserClock }),
     }),
     history: createHistoryClient(api, http),
@@ -36,7 +49,8 @@ export function openPageOn(server: FakeSessionServer, storage: OutboxStorage): C
       const answer = await http(`${api}/receipts?${JSON.stringify(cursors)}`, { method: "POST" });
       return answer?.status === 204 ? "done" : "failed";
     },
-    storage,
+    outbox: { storage, notices: noNotices, takeTurn: (_, work) => work(), ...among },
+    leftovers: noLeftovers,
     clock: browserClock,
     random: () => 0.5,
     randomUUID: () => `key-${String((keys += 1))}`,
