@@ -71,7 +71,7 @@ export const askRules: IntentRule[] = [
     head: "yesno|none",
     none: "since|time|begin|happen",
   }),
-  createRule("check_works", ["target", "opening|now|works|back"], {
+  createRule("check_works", ["target", "opening|now|works|back|running"], {
     force: "ask|tell",
     none: "time|recent|others",
   }),
@@ -90,7 +90,7 @@ export const askRules: IntentRule[] = [
   createRule("ask_when", ["begin|stopped|happen|problem|notice"], { head: times }),
   createRule("ask_urgency", ["call|next"], { head: times, none: "slow|see|say|it" }),
   createRule("ask_when", ["see|say|signin|works|slow|call|voice|it"], { head: times, none: "job" }),
-  createRule("ask_when", ["since"], { head: "yesno|none" }),
+  createRule("ask_when", ["since"], { head: "yesno|none", none: "upload|running" }),
   createRule("ask_when", ["until", "slow|works|time"], { head: "yesno|none" }),
   createRule("ask_when", ["happen|problem|it", "duration"], { head: "yesno|none" }),
   createRule("ask_when", ["begin|stopped|problem|slow|happen", "time|recent"], {
@@ -114,7 +114,7 @@ export const askRules: IntentRule[] = [
   createRule("ask_running", ["running"], { none: "pause|signin" }),
   createRule("ask_running", ["running|upload", "check"], { force: "tell", none: "pause|signin" }),
   createRule("ask_running", ["streaming"], { none: "slow|works|pause" }),
-  createRule("ask_vpn", ["vpn"]),
+  createRule("ask_vpn", ["vpn"], { force: "ask|tell" }),
   createRule("ask_scope", ["rest"], { head: "what|which|yesno|how|none", none: "error" }),
   createRule("ask_scope", [
     "only",
@@ -132,7 +132,7 @@ export const askRules: IntentRule[] = [
   createRule("ask_scope", ["internetuse|internet|streaming"], {
     head: "what|which|yesno|how|none",
   }),
-  createRule("ask_scope", ["internetuse"], {
+  createRule("ask_scope", ["internetuse", "check|opening|retry|see"], {
     force: "tell",
     none: "authenticator|upload|signin|pause",
   }),

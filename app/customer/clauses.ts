@@ -24,6 +24,8 @@ export type Clause = {
   negated: boolean;
   /** The sentence ended in a question mark. */
   marked: boolean;
+  /** Which sentence of the message it stands in, from 0. */
+  sentence: number;
 };
 
 const whWords = set("what when where who which why how whose whom whats");
@@ -34,7 +36,7 @@ const subordinators = set(
   "when whenever after before while if once because until unless though although as whereas",
 );
 const fillers = set(
-  "and so ok okay well also then please now just first alright right hi hello hey but or plus thanks cheers next finally anyway actually oh ah um hmm yes yeah sure great perfect again quickly maybe perhaps kindly lastly secondly next thank good fine btw",
+  "and so ok okay well also then please now just first alright right hi hello hey but or plus thanks cheers next finally anyway actually oh ah um hmm yes yeah sure great perfect again quickly maybe perhaps kindly lastly secondly next thank good fine btw ahh aha ohh hm super brilliant lovely wonderful excellent fantastic cool",
 );
 const timeWords = set(
   "today yesterday now then lunch lunchtime noon monday tuesday wednesday thursday friday saturday sunday this last that it",
@@ -46,9 +48,9 @@ const negatedDirective =
 
 /** Splits a message into clauses, in order; each asks, tells or states one thing. */
 export function splitClauses(text: string): Clause[] {
-  return splitSentences(normalise(text)).flatMap(({ body, marked }) => {
+  return splitSentences(normalise(text)).flatMap(({ body, marked }, sentence) => {
     const parts = splitParts(body).filter((part) => part.some((word) => !fillers.has(word)));
-    return parts.map((part, i) => readClause(part, marked && i === parts.length - 1));
+    return parts.map((part, i) => readClause(part, marked && i === parts.length - 1, sentence));
   });
 }
 
@@ -139,22 +141,24 @@ function beginsClause(words: string[], from: number): boolean {
   );
 }
 
-function readClause(words: string[], marked: boolean): Clause {
+function readClause(words: string[], marked: boolean, sentence: number): Clause {
   let start = 0;
   while (start < words.length - 1 && isFiller(words, start)) start++;
   const core = words.slice(start);
   const text = core.join(" ");
   const { main, side } = splitSide(core);
-  const head = findHead(main);
+  const head = isTelling(main, marked) ? null : findHead(main);
   const negated = negatedDirective.test(text) && !isNegatedQuestion(text, marked);
   const force = findForce(main.join(" "), head, marked);
-  return { words, main, side, head, force, fragment: isFragment(main), negated, marked };
+  return { words, main, side, head, force, fragment: isFragment(main), negated, marked, sentence };
 }
 
 /** "just restart it" is padded; in "just you?" the word is the question. */
 function isFiller(words: string[], i: number): boolean {
   const [word = "", next = ""] = words.slice(i, i + 2);
   if (word === "just" && /^(you|your|yourself)$/.test(next)) return false;
+  if (word === "just" && words.length === 2) return imperatives.has(next) && next !== "calls";
+  if (word === "good" && next === "luck") return false;
   if (word === "first") return !/^(time|name|day|happen|notice|start|saw|three|letter)/.test(next);
   if (word === "to") return i > 0 && imperatives.has(next);
   return fillers.has(word);
@@ -177,15 +181,15 @@ function splitSide(words: string[]): { main: string[]; side: string[] } {
   if (lead && words.length > 2) {
     const turn = words.findIndex((_, i) => i > 1 && opensMain(words, i));
     if (turn > 0) return { main: words.slice(turn), side: words.slice(0, turn) };
-    return /^when (it|this|that|the|exactly|roughly|did|start|began|first)\w*\b/.test(
-      words.join(" "),
-    )
-      ? { main: words, side: [] }
-      : { main: [], side: words };
+    return asksWhen.test(words.join(" ")) ? { main: words, side: [] } : { main: [], side: words };
   }
   const at = words.findIndex((word, i) => i > 0 && subordinators.has(word) && opensSide(words, i));
   return at > 0 ? { main: words.slice(0, at), side: words.slice(at) } : { main: words, side: [] };
 }
+
+/** "when it started"; but "when it asks for more information" only says when to act. */
+const asksWhen =
+  /^when (exactly|roughly|did|start|began|first)\w*\b|^when (it|this|that|the) (?!.*\b(asks?|says?|shows?|prompts?|wants?|opens?|loads?|appears?|comes|pops|offers?|finishes|gets|is (done|ready|finished|open))\b)/;
 
 /** Where the main part begins behind a leading side part that no comma closes. */
 function opensMain(words: string[], i: number): boolean {
@@ -220,6 +224,24 @@ function opensSide(words: string[], i: number): boolean {
   }
   if (/^(until|before|after|since)$/.test(word) && timeWords.has(next)) return false;
   return words.length - i >= 3 || pronouns.has(next) || next.endsWith("ing");
+}
+
+/** "it happens to people who …", "what happened is this": question words that ask nothing. */
+function isTelling(main: string[], marked: boolean): boolean {
+  const text = main.join(" ");
+  if (marked) return false;
+  if (
+    /^what (happened|is happening|was happening|(i|we) (did|have done)) (here )?(is|was)\b/.test(
+      text,
+    )
+  )
+    return true;
+  const i = main.findIndex((word) => whWords.has(word));
+  return (
+    i > 2 &&
+    /^(it|this|that|there|they|he|she)$/.test(main[0] ?? "") &&
+    !openers.test(main.slice(0, i).join(" "))
+  );
 }
 
 const unitOfTime = /^(second|minute|hour|day|week|month|time)s?$/;

@@ -59,7 +59,7 @@ const entries = {
   signin:
     "sign in, signin, sing in, loging, sign on, log in, login, log on, logon, get in, get into, getting in, getting into, access, enter the system, password screen, portal, connect to, open anything, go in, be in, locked out, lock out, shut out, kept out, unable to work",
   enrol:
-    "enrol, enroll, enrolment, enrollment, register, re register, set up, setup, setting up, install, add, scan, pair, link, activate, configure, download the app, download the authenticator, get the app, put the app, put the authenticator, move the authenticator, transfer the authenticator, qr, qr code, barcode, square code, follow the step, follow the prompt, follow the instruction, follow the wizard, follow the on screen, follow the setup, go through the setup, re add, reenrol, reregister, set it up, set that up, set this up, setting it up, set yourself up",
+    "enrol, enroll, enrolment, enrollment, register, re register, set up, setup, setting up, install, add, scan, registration, re registration, pair, link, activate, configure, download the app, download the authenticator, get the app, put the app, put the authenticator, move the authenticator, transfer the authenticator, qr, qr code, barcode, square code, follow the step, follow the prompt, follow the instruction, follow the wizard, follow the on screen, follow the setup, go through the setup, re add, reenrol, reregister, set it up, set that up, set this up, setting it up, set yourself up",
   approveit:
     "approve, accept, tap approve, press approve, allow, tap yes, press yes, hit approve, tap accept",
   attach: "connect, hook up, tie",
@@ -108,7 +108,7 @@ const entries = {
     "pause, stop, suspend, hold, halt, put on hold, cancel, quit, close, switch off, turn off, hit pause, press pause, interrupt, kill, exit, end, abort, freeze it, hold off, disable, shut down, shut",
   streaming: "stream, streaming, movie",
   schedule:
-    "schedule, overnight, tonight, at night, after work, after hours, later, this evening, in the evening, end of the day, out of hours, when you are done, when you are finished, when you are not on, when you are not in, not on a call, not on calls, when you finish, outside working hours, outside work hours, outside office hours, before bed, while you sleep, weekend, leave it running, until you, until after, between calls, after your call, after your meeting, after your calls, not in a meeting",
+    "in the night, by night, during the night, nights, at nights, schedule, overnight, tonight, at night, after work, after hours, later, this evening, in the evening, end of the day, out of hours, when you are done, when you are finished, when you are not on, when you are not in, not on a call, not on calls, when you finish, outside working hours, outside work hours, outside office hours, before bed, while you sleep, weekend, leave it running, until you, until after, between calls, after your call, after your meeting, after your calls, not in a meeting",
   household:
     "at home using, else at home, family, kids, children, wife, husband, partner, someone at home, anyone at home, anybody at home, anyone streaming, household, else in the house, else on your wifi, else using, flatmate, housemate, else on the wifi, else on the internet, anyone in the house, someone in the house, anybody in the house, anybody else home, anyone else home",
   closer:
@@ -117,7 +117,7 @@ const entries = {
   restart:
     "restart, reboot, power cycle, turn it off and on, off and on again, switch it off and on, turn off and on, shut down and start, restart your, fresh start",
   retry:
-    "try, try again, retry, have a go, have another go, give it a go, give it another go, give it another try, one more time, attempt, reattempt, another try, have another try, see if, check if, check whether, test",
+    "another go, another shot, try, try again, retry, have a go, have another go, give it a go, give it another go, give it another try, one more time, attempt, reattempt, another try, have another try, see if, check if, check whether, test",
   back: "back, up and running, back up, again, back to normal, back in business",
   opening: "open, load, come up, launch, start up",
   works:
@@ -136,35 +136,40 @@ const entries = {
   // Feelings and manners
   feeling:
     "sorry to hear, sorry about, sorry for, sorry that, so sorry, apology, apologies, apologise, apologize, frustrating, frustrate, frustrated, frustration, annoying, annoy, annoyed, stressful, stress, stressed, stressing, worrying, i understand, i can understand, understandable, understandably, i appreciate, i can imagine, i can see why, i can see how, i see why, that sounds, sounds like a, sounds awful, sounds rough, sounds tough, must be, awkward, i know how, i hear you, i get it, i get that, i get how, i feel, bad timing, worst time, terrible timing, not ideal, not what you need, last thing you need, last thing you want, nightmare, horrible, awful, no fun, a pain, what a pain, inconvenience, inconvenient, tough, difficult for you, hard for you, embarrassing, poor you, take this seriously, know it is, know this is, rough, under pressure, pressure",
-  regret: "sorry, apology, apologies, apologise, apologize",
+  regret:
+    "sorry for the wait, sorry for the delay, sorry about the wait, sorry about the delay, sorry for keeping, sorry to keep, apologies for the wait, apologies for the delay, sorry, apology, apologies, apologise, apologize",
   repeatcontact:
     "again and again, third time, 3rd time, second time, third call, third contact, third ticket, three times, several times, many times, multiple times, repeated, repeatedly, keep coming back, keep having to, having to come back, having to contact, having to call, having to chase, had to call, had to contact, calling back, coming back to us, back and forth, this week, every time, pass around, passed around, not fixed, never fixed, should have been fixed, explain again, repeat yourself, go through this again, same problem again, contacted us, been in touch, chase",
   noblame:
-    "not your fault, no one is judging, nobody is judging, not judging, no judgement, no judgment, not in trouble, no trouble, nobody is blaming, no blame, not blaming, happen to everyone, happens to everyone, happen to anyone, happen to the best, could happen to, happens a lot, happens all the time, happens more, common, very common, easily done, easy mistake, easy to, we all, i have done it, i did the same, done the same, fall for, falls for, convincing, glad you told, glad you said, glad you are telling, thank you for telling, thanks for telling, thank you for being honest, thanks for being honest, thank you for your honesty, right thing, did the right, right to, good that you, good that you told, do not worry, no need to be embarrassed, nothing to be ashamed, nothing to be embarrassed, no shame, safe to tell, you can tell me, nothing bad, not upset, not angry, not here to judge, not here to blame, here to help",
+    "no worries, not your fault, no one is judging, nobody is judging, not judging, no judgement, no judgment, not in trouble, no trouble, nobody is blaming, no blame, not blaming, happen to everyone, happens to everyone, happen to anyone, happen to the best, could happen to, happens a lot, happens all the time, happens more, common, very common, easily done, easy mistake, easy to, we all, i have done it, i did the same, done the same, fall for, falls for, convincing, glad you told, glad you said, glad you are telling, thank you for telling, thanks for telling, thank you for being honest, thanks for being honest, thank you for your honesty, right thing, did the right, right to, good that you, good that you told, do not worry, no need to be embarrassed, nothing to be ashamed, nothing to be embarrassed, no shame, safe to tell, you can tell me, nothing bad, not upset, not angry, not here to judge, not here to blame, here to help",
   fault:
     "your fault, your own fault, you should have, you should not have, you broke, you caused, careless, user error, stupid, silly, idiot, obviously, how could you, you must have done, why did you not, why did not you, why would you, did you not read, did you not think, your mistake, you messed up, you clearly, calm down, irresponsible, incompetent, your problem, did something wrong, you did wrong, you do wrong, must have done, your own doing, should know better, not my problem, not our problem",
   thanks:
     "thanks, thank you, thank, thank you very much, many thanks, much appreciated, grateful, perfect, great, brilliant, lovely, excellent, super, wonderful, cool, nice one",
   greet:
-    "hello, hi, hiya, hey, good morning, good afternoon, good day, welcome, my name is, i am called, this is the service desk, greetings, good evening, howdy, hallo, how are you, how are you doing, how are you today, how do you do, nice to meet you, pleased to meet you, hope you are well, hope you are doing well",
-  hold: "one moment, just a moment, one second, one sec, just a sec, a moment, bear with me, hang on, hold on, give me a minute, give me a second, give me a sec, give me a moment, one minute, two minutes, a minute, two secs, let me check, let me have a look, let me look, let me see, checking, looking into, please wait, stay with me, hold the line",
+    "service desk, help desk, helpdesk, it desk, hello, hi, hiya, hey, good morning, good afternoon, good day, welcome, my name is, i am called, this is the service desk, greetings, good evening, howdy, hallo, how are you, how are you doing, how are you today, how do you do, nice to meet you, pleased to meet you, hope you are well, hope you are doing well",
+  hold: "allow me, allow us, one moment, just a moment, one second, one sec, just a sec, a moment, bear with me, hang on, hold on, give me a minute, give me a second, give me a sec, give me a moment, one minute, two minutes, a minute, two secs, let me check, let me have a look, let me look, let me see, checking, looking into, please wait, stay with me, hold the line",
   close:
-    "anything else i can, anything else you need, anything else today, close this, close the ticket, closing the ticket, close your ticket, close the case, closing this, have a nice, have a good, have a great, goodbye, bye, take care, good luck, is there anything else i, all done here, happy to close",
+    "anything else comes up, anything else happens, anything else crops up, if anything else, anything else i can, anything else you need, anything else today, close this, close the ticket, closing the ticket, close your ticket, close the case, closing this, have a nice, have a good, have a great, goodbye, bye, take care, good luck, is there anything else i, all done here, happy to close",
   report:
     "let me know, tell me, shout, give me a shout, say when, say so, report back, update me, keep me posted, keep me updated, drop me a line, come back to me",
   help: "help, assist, look after, support",
   fetch:
-    "reset, send, walk, guide, unlock, clear, remove, set, revoke, fix, sort, enable, wipe, check, look, stay, raise, escalate, pass, make, get you, help you, show you, take you, go through",
+    "take care of, reset, send, walk, guide, unlock, clear, remove, set, revoke, fix, sort, enable, wipe, check, look, stay, raise, escalate, pass, make, get you, help you, show you, take you, go through",
   offtopic:
-    "weather, football, match, joke, recipe, lunch today, song, music, holiday, poem, capital of, president, dinner, pizza, cricket, rugby, favourite, favorite, hobby, dog, cat",
+    "weather, football, football match, cricket match, joke, recipe, lunch today, song, music, holiday, poem, capital of, president, dinner, pizza, cricket, rugby, favourite, favorite, hobby, dog, cat",
   person:
     "a bot, a robot or, an ai, artificial, a machine or, real person, human, chatbot, chat gpt, chatgpt, language model, simulation, simulated, roleplay, role play, root cause, your instructions, system prompt, the scenario",
   decline:
     "unable to, i am afraid, not allowed, not permitted, against policy, policy, not possible",
+  stakes:
+    "deadline, noon, urgent, urgency, time pressure, tight, clock, late, important, depend, rely, in front of, mute, laugh, embarrassed, a lot of people, everyone waiting, customers, your customer, your clients",
+  disconnect:
+    "disconnect, turn off, switch off, come off, get off, drop off, log off, log out of, without",
   callback:
     "call back, callback, call you back, ring you back, call you on, phone you back, number on file, number on record, recorded number, registered number, number we have, number we hold",
   cause:
-    "because, cause, reason, due to, using up, use up, using all, uses all, take up, taking up, takes up, eat, eating, hog, hogging, fill, filling, fill up, block, blocking, squeeze, compete, share, sharing, fight, fighting, clog, clogging, busy, full, slow down, slows down, no room, little room, crowd, crowding, leave, interfere, interfering, that is why, which is why, causing, makes you, making you, make your, culprit, to blame, behind this, room for, too much, jam, drown, steal",
+    "take all, take the whole, take nearly, take almost, take most, no place, no space, because, cause, reason, due to, using up, use up, using all, uses all, take up, taking up, takes up, eat, eating, hog, hogging, fill, filling, fill up, block, blocking, squeeze, compete, share, sharing, fight, fighting, clog, clogging, busy, full, slow down, slows down, no room, little room, crowd, crowding, leave, interfere, interfering, that is why, which is why, causing, makes you, making you, make your, culprit, to blame, behind this, room for, too much, jam, drown, steal",
   advice:
     "in future, in the future, next time, from now on, going forward, whenever you, best to, better to, try to avoid, avoid, remember to, make sure, tip, advice, advise, recommend, suggest, rule of thumb, keep in mind, do it at, do it when, do them when, leave them, leave it, should be fine, you can start, start it again, resume, restart the upload, continue, carry on, turn it back on, let it run, let it finish, run it, run them, upload them, save them, save the videos",
 } satisfies Record<string, string>;

@@ -24,7 +24,7 @@ export const auxiliaries = wordSet(
   "is are was were am do does did have has had can could would will should may might must shall",
 );
 export const imperatives = wordSet(
-  "clear empty reinstall update uninstall reset change swipe mute unmute lower drag scroll link pair halt resume kill abort avoid upload save copy paste ensure walk suggest try check open click go give send confirm restart reboot scan set setup install make move pause stop close turn switch follow type enter press tap wait call ring run look tell show describe put plug use sign log leave keep let forget ignore never take walk have hit quit schedule start explain describe provide share read state list name spell register enrol enroll add remove delete download hang hold get come sit carry bring cancel suspend repeat accept approve retry connect disconnect unplug select choose allow head power pop grab test launch finish do note remember phone dial join say verify",
+  "clear empty reinstall update uninstall reset change swipe mute unmute lower drag scroll link pair halt resume kill abort avoid upload save copy paste ensure walk suggest try check open click go give send confirm restart reboot scan set setup install complete finish finalise reauthenticate authenticate wipe unplug untick tick visit make move pause stop close turn switch follow type enter press tap wait call ring run look tell show describe put plug use sign log leave keep let forget ignore never take walk have hit quit schedule start explain describe provide share read state list name spell register enrol enroll add remove delete download hang hold get come sit carry bring cancel suspend repeat accept approve retry connect disconnect unplug select choose allow head power pop grab test launch finish do note remember phone dial join say verify",
 );
 
 const request =
@@ -32,7 +32,11 @@ const request =
 const informative =
   /^(copy|paste|tell|describe|confirm|explain|say|give|send|provide|share|show|see|remember|recall|let me know|read|state|spell|identify|verify|walk me|talk me|clarify|specify|name|elaborate|think|prove|recount|list)/;
 const instruction =
-  /^(you (need|have|will need|will have|should|can|could|must|might want|may want|would need|want) (to )?(now |then |just )?|i (would like|want|need|would love) you to|i will need you to|let us|try|shall we|let me have you|how about|why (do not|not) (you|we)?|mind|would you mind|it would help if you|go ahead|feel free|time to|next step|you will (need|have|want|be able) to)/;
+  /^(you (will )?(now |then |just |also )*(need|have|should(?! have)|can|could|must|might want|may want|would need|want) (to )?(now |then |just )?|i (would like|want|need|would love) you to|i will need you to|let us|try|shall we|let me have you|how about|why (do not|not) (you|we)?|mind|would you mind|it would help if you|go ahead|feel free|time to|next step|you will (need|have|want|be able) to)/;
+
+/** "Let's get you back in" says what we are about to do, and asks for nothing. */
+const promise =
+  /^let us (get (you|your|this|that|it|everything|things)|sort|fix|solve|find out|see (what|if|why|how)|make sure|take care|work)\b/;
 
 const politeRequest =
   /\b(please|kindly) (give|provide|share|tell|send|confirm|state|specify|describe|explain)\b/;
@@ -44,6 +48,10 @@ export function findForce(text: string, head: Head | null, marked: boolean): For
   const first = text.split(" ")[0] ?? "";
   if (/^let me (?!know|have)/.test(text) && !/\b(verify|identi|confirm who)/.test(text))
     return "state";
+  if (promise.test(text)) return "state";
+  if (/^give (it|that|this|the [a-z]+) (a|another|one more) (go|try|shot)\b/.test(text))
+    return "tell";
+  if (/^how about now\b/.test(text)) return "ask";
   if (/^(can|could|shall|should) we\b/.test(text)) {
     const verb = text.replace(/^\w+ we (just |please |now |also |maybe |then |quickly )*/, "");
     if (
@@ -55,7 +63,7 @@ export function findForce(text: string, head: Head | null, marked: boolean): For
   if (request.test(text)) return informative.test(text.replace(request, "")) ? "ask" : "tell";
   if (/^(how about|why (do not|not))\b/.test(text)) return "tell";
   if (
-    /^((paste|copy) (me|the (text|message|error|wording))|tell me|let me know|let us know|describe|confirm|explain|give|send|provide|share|state|specify|spell|identify|remind me|walk me|talk me|name\b|list|prove|show me|say)/.test(
+    /^((paste|copy) (me|the (text|message|error|wording))|tell me|let me know|let us know|describe|confirm|explain|give|send|provide|share|state|specify|spell|identify|remind me|walk me|talk me|name|list|prove|show me|say)\b/.test(
       text,
     )
   )

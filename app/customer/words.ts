@@ -23,6 +23,7 @@ const contractions: [RegExp, string][] = [
   [/\b(youre|ur)\b/g, "your"],
   [/\bive\b/g, "i have"],
   [/\byouve\b/g, "you have"],
+  [/\b(do|does|did|is|are|was|have|has)nt\b/g, "$1 not"],
   [/\byoull\b/g, "you will"],
   [/\bgonna\b/g, "going to"],
   [/\bwanna\b/g, "want to"],
@@ -35,6 +36,12 @@ const contractions: [RegExp, string][] = [
 /** Words joined or cut in ways that stemming can't mend. */
 const spellings: [RegExp, string][] = [
   [/\bwi[\s-]?fi\b/g, "wifi"],
+  [/\bwhere ?abouts\b/g, "where"],
+  [/\b(set|put) ((?:the|your|that|this|a|it) (?:[a-z]+ ){0,3})up\b/g, "$1 up $2"],
+  [
+    /\bgive ([a-z]+) a (?:quick |short |brief |little )*(?:call|ring|bell|buzz|tinkle)\b/g,
+    "ring $1",
+  ],
   [
     /\b(sign|log|logg|signing|logging|plug|switch|turn|check|set|back|pop|start|speed|screen)-(in|on|off|out|ing|up|ged|test|shot)\b/g,
     "$1 $2",
