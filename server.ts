@@ -10,7 +10,14 @@ import { demoAccounts, demoPassword } from "~/accounts/demo-accounts.server";
 import { apiRouter } from "~/api/router.server";
 import { type Env, EnvError, readEnv } from "~/env.server";
 import { limitPageBodies } from "~/http/body-limit.server";
+import { answerFailures } from "~/http/failures.server";
 import { healthRouter } from "~/http/health.server";
+import {
+  pathOf,
+  refuseForeignForms,
+  requireAddress,
+  requirePageMethod,
+} from "~/http/request-address.server";
 import { securityHeaders } from "~/http/security-headers.server";
 import type { Services } from "~/services.server";
 import { seed, startUp } from "~/start-up.server";
@@ -25,7 +32,7 @@ function createApp(services: Services): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("trust proxy", services.env.trustProxy);
-  app.use(securityHeaders({ development }));
+  app.use(securityHeaders({ development }), requireAddress);
   app.use((_req, res, next) => {
     if (services.hub.isDraining()) res.set("Connection", "close");
     next();
@@ -44,9 +51,11 @@ function createApp(services: Services): Express {
       address: req.ip ?? "unknown",
     }),
   });
-  app.all("*", limitPageBodies, (req, res, next) => {
+  app.use(requirePageMethod, refuseForeignForms(services.env), limitPageBodies);
+  app.use((req, res, next) => {
     void answerPage(req, res, next);
   });
+  app.use(answerFailures(services));
   return app;
 }
 
@@ -88,7 +97,11 @@ async function close(server: Server, { hub }: Services): Promise<void> {
 
 async function serve(env: Env, log: Logger, stop: AbortController): Promise<void> {
   const started = await startUp(env, log, stop.signal);
-  const server = createServer(createApp(started.services));
+  const app = createApp(started.services);
+  const server = createServer((req, res) => {
+    req.url = pathOf(req.url);
+    app(req, res);
+  });
   let failure: Error | undefined;
   void started.database.died.then((error) => {
     failure = error;

@@ -6,7 +6,8 @@ const largestBody = "64kb";
 const readJson: RequestHandler = express.json({
   limit: largestBody,
   strict: false,
-  verify(_req, _res, bytes) {
+  verify(_req, _res, bytes, encoding) {
+    if (encoding !== "utf-8") throw new AppError("unsupported_media_type", "JSON is UTF-8.");
     // Decoded leniently, a broken text would be stored as another one than was sent.
     if (!isUtf8(bytes)) throw new AppError("invalid_json", "The body is not UTF-8.");
   },
@@ -22,6 +23,7 @@ export async function readBody(req: Request, res: Response): Promise<unknown> {
   if (!req.is("application/json")) {
     throw new AppError("unsupported_media_type", "Send the body as application/json.");
   }
+  if (!req.readable) throw new AppError("bad_request", "The request was cut off.");
   await new Promise<void>((resolve, reject) => {
     readJson(req, res, (error?: unknown) => {
       if (error === undefined) resolve();

@@ -6,6 +6,7 @@ import { requireSameOrigin } from "~/accounts/forgery.server";
 import type { Viewer } from "~/accounts/user";
 import { formatCursor } from "~/conversation/cursor";
 import { AppError } from "~/errors";
+import { urlOf } from "~/http/request-address.server";
 import type { Services } from "~/services.server";
 import { type AccessedSession, accessSession } from "~/sessions/access-session.server";
 import { readBody } from "./body.server";
@@ -108,9 +109,16 @@ function operation<Q extends Schema | undefined, B extends Schema | undefined>(
 
 /** Not by `res.json`, which turns an answer into a 304 by an ETag that stands for less than its body. */
 function send(res: Response, { status, body, headers = {} }: Answer): void {
-  res.status(status).set(headers);
-  if (body === undefined) res.end();
-  else res.type("application/json").end(JSON.stringify(body));
+  res.status(status).setHeaders(new Headers(headers));
+  if (body === undefined) {
+    res.end();
+    return;
+  }
+  const json = JSON.stringify(body);
+  res
+    .type("application/json")
+    .set("Content-Length", String(Buffer.byteLength(json)))
+    .end(json);
 }
 
 export function setHead(res: Response, head: number): void {
@@ -152,10 +160,6 @@ async function requireApiViewer(services: Services, req: Request): Promise<Viewe
 }
 
 const safeMethods = ["GET", "HEAD", "OPTIONS"];
-
-export function urlOf(req: Request): string {
-  return `${req.protocol}://${req.get("Host") ?? "localhost"}${req.originalUrl}`;
-}
 
 function headersOf(req: Request): Headers {
   const headers = new Headers();
