@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { errorTable } from "~/errors";
 import type { Operation } from "./operation.server";
 import { problem } from "./schemas";
 
@@ -27,10 +26,7 @@ export function openApiDocument(operations: Operation[]): Json {
         accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
       },
       schemas: {
-        Problem: {
-          ...jsonSchema(problem, "output"),
-          description: `code is one of ${Object.keys(errorTable).join(", ")}`,
-        },
+        Problem: jsonSchema(problem, "output"),
       },
     },
   };
@@ -70,16 +66,21 @@ function describe(operation: Operation): Json {
 }
 
 function answerOf({ path, summary }: Operation, schema: z.ZodType | null): Json {
+  const about = { description: summary, ...(path.includes(":id") ? { headers: sessionHead } : {}) };
   if (schema) {
-    return {
-      description: summary,
-      content: { "application/json": { schema: jsonSchema(schema, "output") } },
-    };
+    return { ...about, content: { "application/json": { schema: jsonSchema(schema, "output") } } };
   }
   return path.endsWith("/events")
-    ? { description: summary, content: { "text/event-stream": { schema: { type: "string" } } } }
-    : { description: summary };
+    ? { ...about, content: { "text/event-stream": { schema: { type: "string" } } } }
+    : about;
 }
+
+const sessionHead = {
+  "Session-Head": {
+    description: "the seq of the session's last event; stands on errors, too",
+    schema: { type: "integer" },
+  },
+};
 
 function pathParameters(path: string): Json[] {
   return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
@@ -90,7 +91,11 @@ function pathParameters(path: string): Json[] {
   }));
 }
 
-function headerParameters({ idempotent }: Operation): Json[] {
+function headerParameters({ idempotent, path }: Operation): Json[] {
+  if (path.endsWith("/events")) {
+    const description = "a cursor; wins over the others, and an empty one is none";
+    return [{ name: "Last-Event-ID", in: "header", description, schema: { type: "string" } }];
+  }
   if (!idempotent) return [];
   const schema = { type: "string", minLength: 1, maxLength: 128, pattern: "^[ -~]+$" };
   return [{ name: "Idempotency-Key", in: "header", required: true, schema }];
