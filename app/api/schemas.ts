@@ -90,6 +90,7 @@ export const sessionAnswer = z.object({
   }),
   participants: z.array(author),
   receipts,
+  actions: z.array(action),
   cursor,
 });
 

@@ -1,4 +1,5 @@
 import { formatCursor } from "~/conversation/cursor";
+import { listActions } from "~/conversation/list-actions.server";
 import { requireIdempotencyKey } from "~/conversation/message-text";
 import { runDueEffects } from "~/customer/run-due-effects.server";
 import { takeAction } from "~/customer/take-action.server";
@@ -105,7 +106,7 @@ function show(services: Services): Operation {
     {
       method: "get",
       path: "/sessions/:id",
-      summary: "One session, who takes part, and how far they have read",
+      summary: "One session, who takes part, how far they have read, and which tools were used",
       answers: { 200: schemas.sessionAnswer },
     },
     async ({ session }) => {
@@ -121,6 +122,7 @@ function show(services: Services): Operation {
             deliveredSeq,
             readSeq,
           })),
+          actions: await listActions(services.db, session.id, session.head),
           cursor: formatCursor({ epoch: session.epoch, seq: session.head }),
         },
       };
