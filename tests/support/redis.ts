@@ -61,7 +61,7 @@ async function start(port: number, data: string): Promise<ChildProcess> {
     ],
     { stdio: "ignore" },
   );
-  const failed = new Promise<never>((_, reject) => {
+  const failed = new Promise<never>((_resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => {
       reject(new Error(`redis-server ended (${String(code)})`));
@@ -73,10 +73,12 @@ async function start(port: number, data: string): Promise<ChildProcess> {
 }
 
 async function untilReady(port: number): Promise<void> {
-  for (const deadline = Date.now() + startLimitMs; ; await pause(20)) {
+  const deadline = Date.now() + startLimitMs;
+  for (;;) {
     const answer = await send(port, ["PING"], 0).catch((error: unknown) => error);
     if (answer === "PONG") return;
     if (Date.now() > deadline) throw new Error(`redis-server is not ready: ${String(answer)}`);
+    await pause(20);
   }
 }
 
