@@ -20,6 +20,8 @@ import { createMemory, recall, remember, type SessionMemory } from "./session-me
 export type Reader = {
   /** The auth session that it reads with. */
   readonly authSessionId: string;
+  /** Of the log that its cursors are in. */
+  readonly epoch: string;
   /** There may be more in the log than was sent. */
   wake(): void;
   /** Only true now; may be dropped. */

@@ -48,6 +48,7 @@ export function openEventStream(
  */
 class EventStream implements Reader {
   readonly authSessionId: string;
+  readonly epoch: string;
   private readonly writer: StreamWriter;
   private readonly connectionId = randomUUID();
   private readonly openedAt = Date.now();
@@ -64,6 +65,7 @@ class EventStream implements Reader {
     private readonly position: Position,
   ) {
     this.authSessionId = session.viewer.authSessionId;
+    this.epoch = session.epoch;
     this.sent = position.from;
     this.heartbeatMs = heartbeats.next(this.authSessionId);
     this.writer = createStreamWriter(res, {
@@ -216,6 +218,6 @@ class EventStream implements Reader {
   }
 
   private cursorAt(seq: number): string {
-    return formatCursor({ epoch: this.session.epoch, seq });
+    return formatCursor({ epoch: this.epoch, seq });
   }
 }

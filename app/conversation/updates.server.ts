@@ -56,6 +56,7 @@ async function waitForEvents(
   });
   const leave = hub.join(id, {
     authSessionId: session.viewer.authSessionId,
+    epoch,
     wake: ring,
     drain: ring,
     end: ring,

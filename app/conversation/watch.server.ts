@@ -1,3 +1,4 @@
+import type { Statement } from "~/lib/sql.server";
 import type { Services } from "~/services.server";
 
 /** The usual look at the log: what a crash between commit and publish left unsaid. */
@@ -47,20 +48,27 @@ function between({ lowMs, highMs }: { lowMs: number; highMs: number }): number {
   return lowMs + Math.random() * (highMs - lowMs);
 }
 
-async function lookAtHeads({ db, hub, metrics }: Services, ids: string[]): Promise<void> {
-  const rows = await db.session.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, headSeq: true },
-  });
-  const readers = hub.served();
-  for (const { id, headSeq } of rows) {
+const heads: Statement = {
+  name: "heads",
+  text: `SELECT id, head_seq AS head, (SELECT value FROM epoch) AS epoch
+    FROM session WHERE id = ANY($1::uuid[])`,
+};
+
+type Head = { id: string; head: number; epoch: string };
+
+async function lookAtHeads({ sql, hub, metrics }: Services, ids: string[]): Promise<void> {
+  const rows = new Map((await sql<Head>(heads, [ids])).map((row) => [row.id, row]));
+  for (const [id, readers] of hub.served()) {
+    const row = rows.get(id);
+    // The session was deleted, or the log is another one since a backup was restored:
+    // whoever comes back is told.
+    const over = [...readers].filter((reader) => ids.includes(id) && reader.epoch !== row?.epoch);
+    for (const reader of over) reader.end();
+    if (!row) continue;
     const heard = hub.head(id);
-    if (heard > 0 && headSeq > heard) metrics.lateHeads.inc();
-    hub.noteHead(id, headSeq);
-    readers.delete(id);
+    if (heard > 0 && row.head > heard) metrics.lateHeads.inc();
+    hub.noteHead(id, row.head);
   }
-  // Deleted sessions have nothing left to read.
-  for (const [id, gone] of readers) if (ids.includes(id)) for (const one of gone) one.end();
 }
 
 async function lookAtPresence({ hub, presence }: Services, ids: string[]): Promise<void> {
