@@ -15,6 +15,7 @@ import {
   type Operation,
   sessionOperation,
   setHead,
+  writeOperation,
 } from "./operation.server";
 import * as schemas from "./schemas";
 
@@ -54,7 +55,7 @@ function list(services: Services): Operation {
 }
 
 function post(services: Services): Operation {
-  return sessionOperation(
+  return writeOperation(
     services,
     {
       method: "post",
@@ -65,11 +66,11 @@ function post(services: Services): Operation {
       answers: { 200: schemas.postMessageAnswer, 201: schemas.postMessageAnswer },
     },
     async ({ session, body, req, res }) => {
-      const { message, head, replayed } = await postMessage(services, session, {
+      const { message, head, epoch, replayed } = await postMessage(services, session, {
         key: req.get("Idempotency-Key"),
         text: body.text,
       });
-      const cursor = headCursor(res, session, head);
+      const cursor = headCursor(res, { epoch }, head);
       return { status: replayed ? 200 : 201, body: { message, cursor, replayed } };
     },
   );

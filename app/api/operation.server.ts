@@ -61,6 +61,28 @@ export function sessionOperation<
   });
 }
 
+/**
+ * A write that looks at the session itself, in the same round trip, and sets the head of
+ * its answer. A refusal, too, tells the head of a session that the caller may read.
+ */
+export function writeOperation<B extends Schema>(
+  services: Services,
+  described: Described<undefined, B>,
+  run: (call: Call<undefined, B, { id: string; viewer: Viewer }, Viewer>) => Promise<Answer>,
+): Operation {
+  return operation(described, async (req, res) => {
+    const viewer = await requireApiViewer(services, req);
+    try {
+      const { query, body } = await parse(described, req, res);
+      const session = { id: req.params["id"] ?? "", viewer };
+      return await run({ services, viewer, session, query, body, req, res });
+    } catch (error) {
+      await requireApiSession(services, req, res);
+      throw error;
+    }
+  });
+}
+
 /** An operation for anyone signed in. */
 export function viewerOperation<
   Q extends Schema | undefined = undefined,
@@ -126,7 +148,7 @@ export function setHead(res: Response, head: number): void {
 }
 
 /** The cursor at a seq of this session's log, noting it as the head of the answer. */
-export function headCursor(res: Response, { epoch }: AccessedSession, head: number): string {
+export function headCursor(res: Response, { epoch }: { epoch: string }, head: number): string {
   setHead(res, head);
   return formatCursor({ epoch, seq: head });
 }

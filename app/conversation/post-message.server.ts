@@ -1,52 +1,67 @@
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { Viewer } from "~/accounts/user";
 import { AppError } from "~/errors";
 import { foldText } from "~/lib/fold-text";
 import type { Sql, Statement } from "~/lib/sql.server";
 import type { Services } from "~/services.server";
-import { type AccessedSession, requireWriter } from "~/sessions/access-session.server";
+import {
+  type AccessedSession,
+  accessSession,
+  requireWriter,
+} from "~/sessions/access-session.server";
 import type { Message } from "./events";
 import { requireIdempotencyKey, requireMessageText } from "./message-text";
 import { publish } from "./publish.server";
 
+const uuid = z.uuid();
+
 export type Posted = { message: Message; head: number; replayed: boolean };
+type PostedHere = Posted & { epoch: string };
 
 /**
  * A trainee's message: stored with its place in the log, and the customer's turn made
  * due, in one transaction; then published. The same key and text again returns the
- * first message. Throws read_only, empty_text, text_too_long, control_characters,
+ * first message. `session` needs no more than its id: permission and insertion are one
+ * round trip. Throws not_found, read_only, empty_text, text_too_long, control_characters,
  * idempotency_key_missing, idempotency_key_reused (with the original), session_ended,
  * too_many_requests.
  */
 export async function postMessage(
   services: Services,
-  session: AccessedSession,
+  session: Pick<AccessedSession, "id" | "viewer">,
   input: { key: unknown; text: string },
-): Promise<Posted> {
-  const participant = requireWriter(session);
+): Promise<PostedHere> {
+  const { id, viewer } = session;
+  if (viewer.role !== "trainee") return refuse(services, session);
   const key = requireIdempotencyKey(input.key);
   const text = requireMessageText(input.text);
-  await services.limits.spend("post", session.id);
+  await services.limits.spend("post", `${viewer.id} ${id}`);
   const turn = services.env.customerPace !== "off";
   const accepted = performance.now();
-  const posted = await insertMessage(services.sql, {
-    sessionId: session.id,
-    participantId: participant.id,
-    key,
-    text,
-    now: services.clock.now(),
-    turn,
-  });
+  const post = { sessionId: id, key, text, now: services.clock.now(), turn };
+  const posted = await insertOwnMessage(services, viewer, post);
+  if (!posted) return refuse(services, session);
   services.metrics.acceptToCommit.observe(performance.now() - accepted);
   if (posted.replayed) {
     services.metrics.replayedPosts.inc();
     return requireSameText(posted, text);
   }
-  await publish(services, session.id, [{ type: "message.posted", data: posted.message }]);
-  if (turn) services.turns.wake(session.id, services.clock.now());
+  await publish(services, id, [{ type: "message.posted", data: posted.message }]);
+  if (turn) services.turns.wake(id, services.clock.now());
   return posted;
 }
 
-function requireSameText(posted: Posted, text: string): Posted {
+/** Why this viewer may not write here: they may not even read it, or only read it. */
+async function refuse(
+  services: Services,
+  { id, viewer }: Pick<AccessedSession, "id" | "viewer">,
+): Promise<never> {
+  requireWriter(await accessSession(services, viewer, id));
+  throw new Error(`${viewer.id} may write in ${id}, but has no participant`);
+}
+
+function requireSameText<P extends Posted>(posted: P, text: string): P {
   if (posted.message.text === text) return posted;
   throw new AppError("idempotency_key_reused", "This key has already sent another text.", {
     message: posted.message,
@@ -66,10 +81,19 @@ export type NewMessage = {
 
 type Outcome = { outcome: "posted" | "replayed" | "ended"; head: number; data: Message };
 
-const statement: Statement = {
+const parameters = `$3::text, $4::uuid, $5::text, $6::text, $7::timestamptz, $8::boolean`;
+const asParticipant: Statement = {
   name: "post_message",
-  text: `SELECT outcome, head, data FROM post_message(
-    $1::uuid, $2::uuid, $3::text, $4::uuid, $5::text, $6::text, $7::timestamptz, $8::boolean)`,
+  text: `SELECT outcome, head, data FROM post_message($1::uuid, $2::uuid, ${parameters})`,
+};
+/** The permission is the join: without it there is no row, and nothing is called. */
+const asTrainee: Statement = {
+  name: "post_own_message",
+  text: `SELECT p.outcome, p.head, p.data, (SELECT value FROM epoch) AS epoch
+    FROM session s
+    JOIN participant w ON w.session_id = s.id AND w.user_id = s.trainee_id AND w.role = 'trainee'
+    CROSS JOIN LATERAL post_message(s.id, w.id, ${parameters}) p
+    WHERE s.id = $1::uuid AND s.trainee_id = $2::uuid`,
 };
 
 /**
@@ -78,17 +102,34 @@ const statement: Statement = {
  */
 export async function insertMessage(
   sql: Sql,
-  { sessionId, participantId, key, text, now, turn }: NewMessage,
+  { participantId, ...message }: NewMessage,
 ): Promise<Posted> {
-  const id = randomUUID();
-  const rows = await sql<Outcome>(statement, [
-    ...[sessionId, participantId, key, id],
-    ...[text, foldText(text), now, turn],
-  ]);
-  const row = rows[0];
+  const [row] = await sql<Outcome>(asParticipant, valuesOf(message, participantId));
   if (!row) throw new Error("post_message returned nothing");
-  if (row.outcome === "ended") {
+  return toPosted(row);
+}
+
+/** Through the same door, if this viewer may write there; else null. */
+async function insertOwnMessage(
+  { sql }: Services,
+  viewer: Viewer,
+  message: Omit<NewMessage, "participantId">,
+): Promise<PostedHere | null> {
+  if (!uuid.safeParse(message.sessionId).success) return null;
+  const [row] = await sql<Outcome & { epoch: string }>(asTrainee, valuesOf(message, viewer.id));
+  return row ? { ...toPosted(row), epoch: row.epoch } : null;
+}
+
+function valuesOf(
+  { sessionId, key, text, now, turn }: Omit<NewMessage, "participantId">,
+  who: string | null,
+): unknown[] {
+  return [sessionId, who, key, randomUUID(), text, foldText(text), now, turn];
+}
+
+function toPosted({ outcome, head, data }: Outcome): Posted {
+  if (outcome === "ended") {
     throw new AppError("session_ended", "This session has ended; nothing more can be sent.");
   }
-  return { message: row.data, head: row.head, replayed: row.outcome === "replayed" };
+  return { message: data, head, replayed: outcome === "replayed" };
 }

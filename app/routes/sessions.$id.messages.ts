@@ -7,6 +7,8 @@ import { postMessage } from "~/conversation/post-message.server";
 import { AppError, toAppError } from "~/errors";
 import { field, readForm } from "~/http/page.server";
 import { accessSession } from "~/sessions/access-session.server";
+import type { Services } from "~/services.server";
+import type { Viewer } from "~/accounts/user";
 
 export const loader = ({ params }: { params: { id?: string } }) =>
   redirect(`/sessions/${params.id ?? ""}`);
@@ -15,29 +17,39 @@ export const loader = ({ params }: { params: { id?: string } }) =>
 export async function action({ context, request, params }: ActionFunctionArgs): Promise<Response> {
   const { services, requestId } = context;
   const headers = new Headers({ "Cache-Control": "no-store" });
+  let viewer: Viewer | null = null;
   try {
     const form = await readForm(request);
-    const viewer = await getCookieViewer(services, request);
+    viewer = await getCookieViewer(services, request);
     if (!viewer) throw new AppError("not_signed_in", "Sign in again to send this.");
     await requireSameOrigin(services.env, request, form);
-    const session = await accessSession(services, viewer, params["id"]);
-    headers.set("Session-Head", String(session.head));
-    const { message, head, replayed } = await postMessage(services, session, {
-      key: field(form, "key"),
-      text: field(form, "text"),
-    });
+    const { message, head, epoch, replayed } = await postMessage(
+      services,
+      { id: params["id"] ?? "", viewer },
+      { key: field(form, "key"), text: field(form, "text") },
+    );
     headers.set("Session-Head", String(head));
-    const cursor = formatCursor({ epoch: session.epoch, seq: head });
+    const cursor = formatCursor({ epoch, seq: head });
     return Response.json({ message, cursor, replayed }, { status: replayed ? 200 : 201, headers });
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code === "internal") {
       services.log.error({ err: thrown, requestId }, "a post from a page failed");
     }
+    const head = viewer && (await headFor(services, viewer, params["id"]));
+    if (head !== null) headers.set("Session-Head", String(head));
     headers.set("Content-Type", "application/problem+json");
     if (error.retryAfterSeconds !== undefined) {
       headers.set("Retry-After", String(error.retryAfterSeconds));
     }
     return Response.json(problemOf(error, requestId), { status: error.status, headers });
   }
+}
+
+/** The head of a session that the viewer may read, on refusals too; else null. */
+function headFor(services: Services, viewer: Viewer, id: string | undefined) {
+  return accessSession(services, viewer, id).then(
+    ({ head }) => head,
+    () => null,
+  );
 }
