@@ -171,6 +171,7 @@ describe("refusals", () => {
 
   test("coming back to the page after signing in elsewhere tries again", () => {
     expect(after(say("start"), failed("stream", 401), say("visible")).kind).toBe("connecting");
+    expect(after(say("start"), failed("stream", 401), say("reached")).kind).toBe("connecting");
     expect(after(say("start"), failed("stream", 404), say("visible")).kind).toBe("stopped");
   });
 });

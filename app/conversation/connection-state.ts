@@ -72,6 +72,7 @@ const table: { [K in Kind]: Row<K> } = {
     online: unlessIdle(connectAfresh),
     visible: unlessIdle(reconnectNow),
     pageshow: unlessIdle(reconnectNow),
+    reached: unlessIdle(reconnectNow),
     offline: stay,
     stop: (state) => ({ state: { ...state, reason: "idle" }, commands: closeAll }),
   },

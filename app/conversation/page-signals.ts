@@ -17,6 +17,10 @@ export function listenToPage(listener: (signal: Signal) => void): () => void {
     // Only a page that comes back from the back-forward cache has slept.
     if ((event as PageTransitionEvent).persisted) listener({ type: "pageshow" });
   });
+  // Back from another window, which may have covered nothing: one may have signed in there.
+  on(window, "focus", () => {
+    listener({ type: "visible" });
+  });
   on(document, "visibilitychange", () => {
     listener({ type: document.visibilityState === "visible" ? "visible" : "hidden" });
   });
