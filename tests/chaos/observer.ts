@@ -10,6 +10,8 @@ export type Following = {
   cursor: string;
   how: "stream" | "poll" | "sleeper";
   stop: AbortSignal;
+  /** Aborted when nothing more is written: nobody sleeps any longer. */
+  hurry: AbortSignal;
 };
 
 export type Observer = Following & {
@@ -25,7 +27,7 @@ export type Observer = Following & {
 
 const pollSeconds = 10;
 /** Long enough for more than one replay's worth of a hot session. */
-const sleepMs = { low: 4_000, high: 15_000 };
+const sleepMs = { low: 5_000, high: 40_000 };
 
 /** Follows a session, by its own cursor alone, until it is stopped. */
 export function createObserver(caller: Caller, following: Following): Observer {
@@ -81,9 +83,9 @@ async function followOnce(observer: Observer): Promise<boolean> {
   return poll(observer, 0);
 }
 
-async function nap({ caller, stop }: Observer): Promise<void> {
-  const ms = caller.rng.between(sleepMs.low, sleepMs.high);
-  await pause(ms, undefined, { signal: stop }).catch(() => undefined);
+async function nap({ caller, hurry }: Observer): Promise<void> {
+  const ms = hurry.aborted ? 500 : caller.rng.between(sleepMs.low, sleepMs.high);
+  await pause(ms, undefined, hurry.aborted ? {} : { signal: hurry }).catch(() => undefined);
 }
 
 type Updates = {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { createRng, type Rng } from "~/lib/rng";
 import { startRedis } from "../support/redis";
@@ -55,7 +56,7 @@ export async function runChaos({
   } as const;
   const worlds: World[] = [];
   try {
-    for (const one of [quiet, lively]) worlds.push(await startWorld(ground, one));
+    worlds.push(...(await Promise.all([quiet, lively].map((one) => startWorld(ground, one)))));
     log(`${worlds.length * processesOfEach} processes are up; faults from here, seed ${seed}`);
     const traffic = await startTraffic(worlds, journal, seed);
     const apps = worlds.flatMap((world) => world.apps);
@@ -103,6 +104,8 @@ async function startTraffic(
 ): Promise<Traffic> {
   const noMoreWriting = new AbortController();
   const noMoreReading = new AbortController();
+  // Everyone listens to these two.
+  setMaxListeners(0, noMoreWriting.signal, noMoreReading.signal);
   const writing: Promise<unknown>[] = [];
   const observers: { world: World; observer: Observer }[] = [];
   const reading: Promise<void>[] = [];
@@ -122,7 +125,7 @@ async function startTraffic(
     ways.forEach((how, n) => {
       const observer = createObserver(world.caller(nextRng()), {
         ...{ name: `${how} ${n + 1}`, session: session.id, cursor: session.cursor, how },
-        stop: noMoreReading.signal,
+        ...{ stop: noMoreReading.signal, hurry: noMoreWriting.signal },
       });
       observers.push({ world, observer });
       reading.push(follow(observer));
@@ -142,11 +145,11 @@ async function startTraffic(
     }
     const hot = await world.startSession(nextRng());
     watch(world, hot, ["stream", "stream", "stream", "poll", "sleeper"]);
-    for (let n = 1; n <= 4; n += 1) writing.push(post(world, hot.id, `hot${n}`, 120));
+    for (let n = 1; n <= 4; n += 1) writing.push(post(world, hot.id, `hot${n}`, 60));
     for (let n = 1; n <= 5; n += 1) {
       const session = await world.startSession(nextRng());
       watch(world, session, ["stream", n % 2 === 0 ? "poll" : "stream"]);
-      writing.push(post(world, session.id, `calm${n}`, 400));
+      writing.push(post(world, session.id, `calm${n}`, 250));
     }
   }
   return {
