@@ -10,6 +10,8 @@ const postponementMs = 3_000;
 /** Forgets what has been said by now; the rest is still to come. */
 export function dropSaid({ state, at }: Turn): boolean {
   const wasTyping = state.agenda.some((line) => line.typingAt <= at && line.dueAt > at);
+  for (const { dueAt, tells, text } of state.agenda)
+    if (dueAt <= at) state.told.push(...tells.map((key) => ({ key, text })));
   state.agenda = state.agenda.filter((line) => line.dueAt > at);
   state.reads = state.reads.filter((read) => read.dueAt > at);
   return wasTyping;
@@ -32,15 +34,20 @@ export function replan(turn: Turn, text: string, wasTyping: boolean): void {
   const readAt = at + readingMs(turn, text);
   if (turn.seq !== null) state.reads = [{ seq: turn.seq, dueAt: readAt }];
   if (wasTyping) turn.extra.push({ delayMs: 0, kind: "typing", typing: false });
-  const lines = [...kept, ...turn.fresh].map(({ kind, key, text: line, takesMs }) => ({
-    kind,
-    key,
-    text: line,
-    takesMs,
-  }));
-  lines.sort((a, b) => a.takesMs - b.takesMs);
+  const lines = inOrder([...kept, ...turn.fresh]);
   state.agenda = planTimes(turn, lines, readAt + thinkingMs(turn));
   state.postponedMs = 0;
+}
+
+/** What is said at once comes first; then news, which comes as it happened, one thing after another. */
+function inOrder(lines: FreshLine[]): FreshLine[] {
+  let latest = 0;
+  const timed = lines.map((line) => {
+    if (line.kind !== "outcome") return line;
+    latest = Math.max(latest, line.takesMs);
+    return { ...line, takesMs: latest };
+  });
+  return timed.sort((a, b) => a.takesMs - b.takesMs);
 }
 
 /** Adds lines behind those already planned, without touching these. */

@@ -9,8 +9,10 @@ import { sayDefault } from "./voice";
  * Not understood: ask to rephrase, then guess the likeliest topic, then offer
  * some. Costs neither score nor mood; the wording is kept for the authors.
  */
-export function admitMiss(turn: Turn, text: string, { concepts }: Understanding): void {
+export function admitMiss(turn: Turn, text: string, heard: Understanding): void {
+  const { concepts } = heard;
   const { state } = turn;
+  if (heard.otherOrder) return obeyAnyway(turn, text);
   state.misses += 1;
   state.missed.push({ seq: turn.seq ?? 0, text });
   const topics = openTopics(turn);
@@ -35,6 +37,20 @@ export function admitMiss(turn: Turn, text: string, { concepts }: Understanding)
     { kind: "social", key: "offer_topics" },
     { topics: joinList(names) },
   );
+}
+
+/**
+ * An order that no rule knows: someone unversed asks how, the next time and
+ * anyone else does it, and nothing comes of it.
+ */
+function obeyAnyway(turn: Turn, text: string): void {
+  const { state, scenario } = turn;
+  state.missed.push({ seq: turn.seq ?? 0, text });
+  const before = state.asked["tell_other"] ?? 0;
+  state.asked["tell_other"] = before + 1;
+  const solved = Object.entries(scenario.success).every(([key, v]) => state.world[key] === v);
+  if (solved) return sayDefault(turn, "ack");
+  sayDefault(turn, turn.knobs.literacy <= 1 && before % 2 === 0 ? "how_to" : "no_change");
 }
 
 /** Only what may be suggested: facts with a topic, asked plainly, not yet told. */

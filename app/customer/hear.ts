@@ -21,9 +21,11 @@ export function hear(turn: Turn, text: string): void {
   entry.signals = heard.signals;
   entry.jargon = heard.jargon;
   turn.unclear = heard.unclear;
+  turn.planned = heard.planned;
   entry.matched = heard.matched || intents.length > 0;
   entry.intents = [
     ...intents,
+    ...(heard.otherOrder ? ["tell_other"] : []),
     ...Object.keys(heard.signals),
     ...(heard.asksSecret ? ["ask_secret"] : []),
   ];
@@ -31,7 +33,7 @@ export function hear(turn: Turn, text: string): void {
     state.signals[id] = (state.signals[id] ?? 0) + n;
   if (heard.jargon.length > 0) state.signals["jargon"] = (state.signals["jargon"] ?? 0) + 1;
   judge(turn, heard);
-  answer(turn, intents);
+  answer(turn, dropRemarks(turn, intents, heard));
   if ("push" in heard.signals && tellDeferred(turn)) entry.matched = true;
   feelManner(turn, heard);
   ramble(turn);
@@ -43,21 +45,30 @@ export function hear(turn: Turn, text: string): void {
 }
 
 /** A bare "yes" or "no" means whatever the customer's own question made of it. */
-function resolveReply(turn: Turn, { content, signals }: Understanding): string[] {
+function resolveReply(turn: Turn, { content, signals, remarks }: Understanding): string[] {
   const { expects } = turn.state;
   turn.state.expects = null;
-  if (content.length > 0 || expects === null) return dropAbsorbed(content);
+  if (content.length > 0 || expects === null) return dropAbsorbed(content, remarks);
   const meant = "yes" in signals ? expects.yes : "no" in signals ? expects.no : null;
   return meant === null ? content : [meant];
 }
 
-/** "Sign in again and scan the code" is one errand: the general part goes into the precise one. */
-function dropAbsorbed(intents: string[]): string[] {
+/**
+ * "Sign in again and scan the code" is one errand: the general part goes into the
+ * precise one. "All set! Sign in again" doesn't ask whether it works, and "tell me"
+ * before a question is part of the question.
+ */
+function dropAbsorbed(intents: string[], remarks: Set<string>): string[] {
   const general = ["tell_signin", "tell_retry"];
   const precise = intents.findIndex(
     (intent) => intent.startsWith("tell_") && !general.includes(intent),
   );
-  return intents.filter((intent, i) => !general.includes(intent) || i > precise);
+  return intents.filter((intent, i) => {
+    const after = intents[i + 1] ?? "";
+    if (intent === "check_works" && remarks.has(intent)) return !after.startsWith("tell_");
+    if (intent === "tell_report") return !after.startsWith("ask_");
+    return !general.includes(intent) || i > precise;
+  });
 }
 
 /** Critical failures by words; every scenario has `asked_secret`. */
@@ -84,6 +95,16 @@ function answer(turn: Turn, intents: string[]): void {
     else if (answered < answersPerMessage && !respond(turn, intent)) answerPlainly(turn, intent);
     answered += 1;
   }
+}
+
+/** What was told already, and what stands beside something plain, is only named in passing. */
+function dropRemarks(turn: Turn, intents: string[], { remarks }: Understanding): string[] {
+  const plain = intents.some((intent) => !remarks.has(intent));
+  return intents.filter((intent) => {
+    const fact = remarks.has(intent) ? findFact(turn, intent)?.fact : undefined;
+    if (fact !== undefined) return !isRevealed(turn.state, fact.id);
+    return !remarks.has(intent) || !plain;
+  });
 }
 
 /** An instruction that once drew a fact out is, from then on, an instruction. */

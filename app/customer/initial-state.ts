@@ -42,6 +42,7 @@ export function initialState(
     acted: [],
     critical: [],
     worldChanges: [],
+    told: [],
     moods: [{ at: 0, seq: null, mood: scenario.customer.mood, reasons: [] }],
     history: [],
   };

@@ -42,7 +42,7 @@ export function settleMood(turn: Turn): void {
   if (turn.moodReasons.length > 0) {
     state.moods.push({ at: turn.at, seq: turn.seq, mood: state.mood, reasons: turn.moodReasons });
   }
-  if (state.mood > -3 || turn.moodDelta >= 0) return;
+  if (state.left || state.mood > -3 || turn.moodDelta >= 0) return;
   if (state.wantsManager && before === -3) return leave(turn);
   if (state.wantsManager) return;
   state.wantsManager = true;

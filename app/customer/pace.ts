@@ -20,7 +20,7 @@ export function thinkingMs({ rng }: Turn): number {
 export function planTimes(turn: Turn, lines: FreshLine[], from: number): PlannedLine[] {
   let free = from;
   let latest = turn.at + longestReplyMs;
-  return lines.map(({ kind, key, text, takesMs }) => {
+  return lines.map(({ kind, key, text, tells, takesMs }) => {
     const typing = typingMs(turn, text);
     const start = Math.max(free, turn.at + takesMs);
     if (takesMs > 0) latest = start + laterLineMs;
@@ -29,7 +29,7 @@ export function planTimes(turn: Turn, lines: FreshLine[], from: number): Planned
     );
     free = dueAt + Math.round(turn.rng.between(250, 700));
     latest = free + laterLineMs;
-    return { kind, key, text, typingAt: Math.max(start, dueAt - typing), dueAt };
+    return { kind, key, text, tells, typingAt: Math.max(start, dueAt - typing), dueAt };
   });
 }
 

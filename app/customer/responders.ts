@@ -29,20 +29,21 @@ function tryResponders(
     }
     const reaction = responder.cases.find(({ when }) => holds(when, turn.state));
     if (reaction === undefined) continue;
-    if (kind === "outcome") supersedeOutcomes(turn, responder.id);
+    if (isAction && reaction.acts && turn.planned.has(intent)) return true;
+    const untold = kind === "outcome" ? supersedeOutcomes(turn, responder.id) : [];
     if (isAction && reaction.acts) recordAction(turn, responder.id);
-    react(turn, reaction, { kind, key: responder.id });
+    react(turn, reaction, { kind, key: responder.id }, untold);
     return true;
   }
   return false;
 }
 
-/** News of how things stand now makes unsaid older news stale. */
-function supersedeOutcomes(turn: Turn, key: string): void {
-  for (const line of turn.state.agenda) {
-    if (line.kind === "outcome") turn.stale.add(line.key);
-  }
+/** News of how things stand now makes unsaid older news stale, and tells what that would have told. */
+function supersedeOutcomes(turn: Turn, key: string): string[] {
+  const older = turn.state.agenda.filter(({ kind }) => kind === "outcome");
+  for (const line of older) turn.stale.add(line.key);
   turn.stale.add(key);
+  return older.flatMap(({ tells }) => tells);
 }
 
 function recordAction(turn: Turn, action: string): void {
@@ -54,13 +55,15 @@ export function react(
   turn: Turn,
   reaction: Reaction,
   place: { kind: PlannedLine["kind"]; key: string },
+  untold: string[] = [],
 ): void {
   setWorld(turn, reaction.sets);
+  const tells = [...new Set([...untold, ...Object.keys(reaction.sets)])];
   if (reaction.mood !== 0) changeMood(turn, reaction.mood, place.key);
   if (reaction.meanwhile !== undefined)
     say(turn, reaction.meanwhile, { kind: "answer", key: `${place.key}_meanwhile` });
   if (reaction.say !== undefined)
-    say(turn, reaction.say, { ...place, takesMs: reaction.takes * 1000 });
+    say(turn, reaction.say, { ...place, tells, takesMs: reaction.takes * 1000 });
   if (reaction.expects !== undefined) {
     turn.state.expects = { yes: reaction.expects.yes ?? null, no: reaction.expects.no ?? null };
   }

@@ -17,7 +17,13 @@ const repeatSympathy =
   /\b(sorry|apolog|understand|frustrat|annoy|appreciate|see (that|you)|know|hear|should not have|shame|unacceptable|not (good|acceptable|ok)|right to be|can imagine|let you down|wasted?|tired|fed up)/;
 
 const step =
-  /\b(i|we) (will|am going to|are going to|can|would like to|shall) (now |then |just |quickly |first |also |have to |need to )*(reset|send|walk|guide|unlock|clear|remove|set|revoke|fix|sort|enable|wipe|stay|raise|escalate|get you|help you (set|get|move|sign|through)|show|take you|go through|do a|verify|make|arrange|call|test|try|run|start|pass|move|switch|check|look|talk you)|\b(the |my )?next (step|thing|i|we|you|up)\b|\bfirst\b.{3,80}\b(then|after that|next|once)\b|\bonce (you|that|i|we|it)\b.{3,60}\b(i|you|we) (will|can|should)\b|\bafter that\b|\bthen (you|i|we) (will|can|should|need)\b|\bhere is what|\bwhat (happens|we do) next|\bstep by step|\bthe plan\b|\bthen we\b/;
+  /\b(i|we) (will|am going to|are going to|can|would like to|shall) (now |then |just |quickly |first |also |have to |need to )*(reset|send|walk|guide|unlock|clear|remove|set|revoke|fix|sort|enable|wipe|stay|raise|escalate|get you|help you (set|get|move|sign|through)|show|take you|go through|do a|verify|make|arrange|call|test|try|run|start|pass|move|wipe|pause|stop|delete|update|free|cut|put|switch|check|look|talk you)|\b(the |my )?next (step|thing|i|we|you|up)\b|\bfirst\b.{3,80}\b(then|after that|next|once)\b|\bonce (you|that|i|we|it)\b.{3,60}\b(i|you|we) (will|can|should)\b|\bafter that\b|\bthen (you|i|we) (will|can|should|need)\b|\bhere is what|\bwhat (happens|we do) next|\bstep by step|\bthe plan\b|\bthen we\b|\blet us (get (you|your|this|that|everything)|sort|fix|take care|make sure)\b|\b[a-z]+ing (it|that|this|the [a-z]+)?\s?now\b.{0,20}\bthen\b/;
+
+/** Verbs of taking in what somebody goes through; what is at stake must stand beside them. */
+const takesIn =
+  /\b(i|we) (can |do |will |totally |completely |fully |really |absolutely |certainly )*(see|know|understand|realise|realize|appreciate|get|hear|gather|imagine|am aware|notice)\b/;
+const sympathy =
+  /\b(sorry|apologies|apologi[sz]e) (that )?(you|this|it|your)\b|\b(that|this|it) (can|could|must|does|did|is|was|will|would) not (have been |be |been |feel |sound |exactly |very |really |so |too )*(easy|pleasant|nice|fun|ideal|great|good|comfortable|funny|much fun|the best|a good|what you)\b|^((oh|ah) (dear|no|goodness|gosh)|ouch|yikes|dear me|poor you|poor thing|you poor|(oh )?what a (day|morning|start|shame|pain|nuisance|nightmare|pity))\b(?! (problem|worries|idea|need|trouble|one|you))/;
 
 const yes =
   /^(yes|yeah|yep|yup|sure|ok|okay|right|exactly|correct|that one|please do|go ahead|do it|of course|absolutely|definitely|indeed|affirmative)\b/;
@@ -41,11 +47,17 @@ export function readSignals(
 ): Record<string, number> {
   const hits = findConcepts(lexicon, splitWords(normal).map(stem)).map(({ concept }) => concept);
   const plain = splitWords(normal).join(" ");
+  const sentences = normal.split(/[.?!;\n]+| - /).map((each) => splitWords(each).join(" "));
   const repeated = hits.includes("repeatcontact") && repeatSympathy.test(normal);
   const found = [
     ...hits.flatMap((concept) => byConcept[concept] ?? []),
     ...(repeated ? ["acknowledge_repeat"] : []),
-    ...clauses.flatMap((clause) => (promisesStep(clause.words.join(" ")) ? ["next_step"] : [])),
+    ...(hits.includes("feeling") || !sentences.some((each) => sympathises(each, lexicon))
+      ? []
+      : ["empathy"]),
+    ...([...sentences, ...clauses.map(({ words }) => words.join(" "))].some(promisesStep)
+      ? ["next_step"]
+      : []),
     ...(clauses.some(isAboutUs) || isMurmur(plain) ? ["inform"] : []),
     ...(clauses.some(({ negated, force }) => negated && force === "tell") ? ["not_now"] : []),
     ...(yes.test(normal) ? ["yes"] : []),
@@ -53,6 +65,14 @@ export function readSignals(
     ...(push.test(plain) ? ["push"] : []),
   ];
   return countEach(found);
+}
+
+function sympathises(sentence: string, lexicon: Lexicon): boolean {
+  if (sympathy.test(sentence)) return true;
+  if (!takesIn.test(sentence)) return false;
+  return findConcepts(lexicon, splitWords(sentence).map(stem)).some(
+    ({ concept }) => concept === "stakes" || concept === "urgency",
+  );
 }
 
 function isAboutUs({ force, main }: Clause): boolean {
@@ -66,7 +86,8 @@ function isMurmur(plain: string): boolean {
 }
 
 function promisesStep(text: string): boolean {
-  return step.test(text) && !/\bnot (going to|able)\b/.test(text);
+  const own = text.replace(/\b(so|that|until|before|while) (that )?(i|we) (can|could)\b.*/, "");
+  return step.test(own) && !/\bnot (going to|able)\b/.test(own);
 }
 
 function countEach(names: string[]): Record<string, number> {

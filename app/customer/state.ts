@@ -13,6 +13,8 @@ export const plannedLine = z.strictObject({
   /** What it is about: a fact's, action's or check's id. */
   key: z.string(),
   text: z.string(),
+  /** Keys of the world whose new value this line is the news of. */
+  tells: z.array(z.string()).default([]),
   typingAt: at,
   dueAt: at,
 });
@@ -94,6 +96,8 @@ export const customerState = z.strictObject({
       value: z.union([z.boolean(), z.number(), z.string()]),
     }),
   ),
+  /** News of the world that has been said, as it was said. */
+  told: z.array(z.strictObject({ key: z.string(), text: z.string() })).default([]),
   moods: z.array(moodChange),
   history: z.array(historyEntry),
 });

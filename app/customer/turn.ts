@@ -7,7 +7,7 @@ import { chooseLine } from "./lines";
 import type { CustomerState, HistoryEntry, PlannedLine } from "./state";
 
 /** A line decided on in this step, before it has its times. */
-export type FreshLine = Pick<PlannedLine, "kind" | "key" | "text"> & { takesMs: number };
+export type FreshLine = Pick<PlannedLine, "kind" | "key" | "text" | "tells"> & { takesMs: number };
 
 /** The workbench of one step: a copy of the state and what the step has decided so far. */
 export type Turn = {
@@ -27,6 +27,8 @@ export type Turn = {
   stale: Set<string>;
   /** Intents asked in words that the customer doesn't know. */
   unclear: Set<string>;
+  /** Orders told in advance: to be acknowledged, not yet to be carried out. */
+  planned: ReadonlySet<string>;
   /** The answer is already on its way; nothing more need be said. */
   underway: boolean;
   extra: CustomerEffect[];
@@ -68,6 +70,7 @@ export function createTurn(
     moodDelta: 0,
     stale: new Set(),
     unclear: new Set(),
+    planned: new Set(),
     underway: false,
     extra: [],
   };
@@ -82,12 +85,19 @@ export function say(
     key,
     takesMs = 0,
     prefix = "",
-  }: { kind: PlannedLine["kind"]; key: string; takesMs?: number; prefix?: string },
+    tells = [],
+  }: {
+    kind: PlannedLine["kind"];
+    key: string;
+    takesMs?: number;
+    prefix?: string;
+    tells?: string[];
+  },
 ): void {
   const chosen = chooseLine(lines, turn, prefix);
   for (const text of chosen.split("\n").filter((part) => part.trim() !== "")) {
     turn.state.recent = [...turn.state.recent.slice(-39), text];
-    turn.fresh.push({ kind, key, text, takesMs });
+    turn.fresh.push({ kind, key, text, takesMs, tells });
   }
 }
 

@@ -32,6 +32,12 @@ export type Understanding = {
   /** Terms that this customer doesn't know. */
   jargon: string[];
   asksSecret: boolean;
+  /** Orders that belong to a plan ("I'll clear it, then you sign in"): not yet to be done. */
+  planned: Set<string>;
+  /** Named in passing ("sixty gigs, that's a lot of videos!"), not plainly asked. */
+  remarks: Set<string>;
+  /** Wants something done that no rule knows. */
+  otherOrder: boolean;
   /** Concepts anywhere in the message, for guessing what was meant. */
   concepts: Set<string>;
   /** Nothing in it made sense, or a question in it did not. */
@@ -71,32 +77,82 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
       clause,
       intent: exceptSecret(intent, secrets[i] ?? false),
       unclear: unknown.length > 0,
+      planned: isPlanned(clauses, i),
     };
   });
   const asked = [...new Set(found.flatMap(({ intent }) => intent ?? []))];
   const unclear = new Set(asked.filter((intent) => !isPlain(intent, found)));
   const concepts = new Set(conceptsOf(splitWords(normal), lexicon));
-  const content = asked.length === 0 && explainsCause(clauses) ? ["explain_cause"] : asked;
+  const remarks = only(
+    found,
+    ({ clause, intent }) => isRemark(clause.clause) && /^(ask|check)_/.test(intent ?? ""),
+  );
+  const explained = asked.every((intent) => remarks.has(intent)) && explainsCause(clauses);
+  const content = explained ? ["explain_cause"] : readBareCheck(asked, normal);
   const signals = readSignals(
     normal,
     clauses.map((c) => c.clause),
     lexicon,
   );
   const secretAsked = secrets.includes(true);
-  const lost = found.some(({ clause, intent }) => intent === null && isQuestion(clause));
   const social = Object.keys(signals).length > 0;
+  const missed = found.filter(({ clause, intent }) => intent === null && isQuestion(clause));
+  const lost = missed.some(({ clause }) => !social || !isRemark(clause.clause));
   return {
     content,
     unclear,
     signals,
     jargon: findJargon(normal, literacy),
     asksSecret: secretAsked,
+    planned: only(found, ({ planned }) => planned),
+    remarks,
+    otherOrder: missed.some(({ clause, planned }) => isOrder(clause.clause) && !planned),
     concepts,
     matched: content.length > 0 || secretAsked || (social && !lost),
   };
 }
 
-type Found = { clause: Read; intent: string | null; unclear: boolean };
+type Found = { clause: Read; intent: string | null; unclear: boolean; planned: boolean };
+
+/** The intents of which every mention is such. */
+function only(found: Found[], such: (each: Found) => boolean): Set<string> {
+  const others = new Set(found.filter((each) => !such(each)).map(({ intent }) => intent));
+  return new Set(
+    found.flatMap(({ intent }) => (intent === null || others.has(intent) ? [] : intent)),
+  );
+}
+
+/** Words without a verb and without a question mark may ask, or only remark on something. */
+function isRemark({ marked, head, force, fragment }: Clause): boolean {
+  return !marked && head === null && force === "ask" && fragment;
+}
+
+const ownStep =
+  /^(i|we) (will|am going to|are going to|shall) (now |then |just |first |quickly )*(?!stay|wait|be |hold|guide|walk|talk|help|explain|tell|show|ask|need|send|keep|try)[a-z]+/;
+const later = /^(first |and |so )?(then|next|after that|afterwards|once|you will then)\b/;
+const courteous = /\b(please|kindly|can you|could you|would you|go ahead)\b/;
+
+/** "First we'll pause it, then ring Fiona": told in advance, to be done when it is said again. */
+function isPlanned(clauses: Read[], i: number): boolean {
+  const one = clauses[i]?.clause;
+  if (one === undefined || courteous.test(one.words.join(" "))) return false;
+  return clauses.slice(0, i).some(({ clause }) => {
+    if (!ownStep.test(clause.main.join(" "))) return false;
+    return clause.sentence === one.sentence || later.test(one.words.join(" "));
+  });
+}
+
+const bareCheck =
+  /^((so|well|and|now|ok|okay|right),? )*(are you )?(in|inside|good|better|ok|okay|sorted|well|so|now|done|fixed|fine)( now| yet| then)? ?\?+$/;
+
+/** "in?", "well?": whether it works now. */
+function readBareCheck(asked: string[], normal: string): string[] {
+  return asked.length === 0 && bareCheck.test(normal) ? ["check_works"] : asked;
+}
+
+function isOrder({ force, main, negated }: Clause): boolean {
+  return force === "tell" && !negated && main.length > 1;
+}
 
 /** A term of the trade is forgiven where the same is also asked plainly, unless it is an order. */
 function isPlain(intent: string, found: Found[]): boolean {
@@ -171,14 +227,17 @@ function fits(rule: IntentRule, { clause, main, side }: Read): boolean {
 
 /** Courtesies such as "one moment" or "thanks" look like fragments but ask nothing. */
 const courtesies = new Set(
-  "feeling regret noblame thanks greet hold close fault help works anything now callback fetch".split(
+  "feeling regret noblame stakes thanks greet hold close fault help works anything now callback fetch".split(
     " ",
   ),
 );
 
 const pleasantries = new Set(["greet", "close", "hold", "thanks", "help"]);
 
+const goodWishes = /^(have a|enjoy|take care|keep well|stay safe|bye|good luck)\b/;
+
 function isQuestion({ clause, main }: Read): boolean {
+  if (goodWishes.test(clause.main.join(" ")) && !clause.marked) return false;
   if (clause.force === "state" || clause.negated || clause.main.length === 0) return false;
   const harmless = clause.marked ? pleasantries : courtesies;
   if (main.size > 0 && [...main].every((concept) => harmless.has(concept))) return false;

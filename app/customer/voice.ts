@@ -26,6 +26,8 @@ const defaults: Record<LineKey, Lines> = {
   manager: ["I'd like to speak to your manager, please."],
   leave: ["I'll find somebody else. Goodbye."],
   no_answer: ["I really couldn't tell you.", "No idea, sorry."],
+  how_to: ["How do I do that?", "Where would I find that?"],
+  no_change: ["Done. It makes no difference.", "I did that, and it's just the same."],
   not_doing: ["OK, I won't.", "Fine, I'll leave it."],
   goodbye: ["No, that's all.", "Nothing else, thanks."],
 };

@@ -151,6 +151,8 @@ const lineKeys = [
   "leave",
   "no_answer",
   "not_doing",
+  "how_to",
+  "no_change",
   "goodbye",
 ] as const;
 export const lineKey = z.enum(lineKeys);
