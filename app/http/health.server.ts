@@ -1,7 +1,6 @@
 import { type RequestHandler, Router } from "express";
+import { getReadiness } from "~/operations/readiness.server";
 import type { Services } from "~/services.server";
-
-const databasePatienceMs = 2_000;
 
 /** `/healthz`, `/readyz` and `/metrics`. */
 export function healthRouter(services: Services): Router {
@@ -16,33 +15,12 @@ export function healthRouter(services: Services): Router {
 
 function readiness(services: Services): RequestHandler {
   return (_req, res) => {
-    void check(services).then((checks) => {
+    void getReadiness(services).then(({ database, redis }) => {
+      const checks = { database, ...(redis !== null && { redis }) };
       const ready = Object.values(checks).every((state) => state === "ready");
       res.status(ready ? 200 : 503).json({ status: ready ? "ready" : "unavailable", checks });
     });
   };
-}
-
-async function check(services: Services): Promise<Record<string, "ready" | "unreachable">> {
-  const database = (await isDatabaseReady(services)) ? "ready" : "unreachable";
-  if (services.env.redisUrl === undefined) return { database };
-  return { database, redis: services.bus.isReachable() ? "ready" : "unreachable" };
-}
-
-async function isDatabaseReady({ db }: Services): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(false);
-    }, databasePatienceMs);
-  });
-  const asked = db.epoch.count().then(
-    (count) => count === 1,
-    () => false,
-  );
-  const ready = await Promise.race([asked, late]);
-  clearTimeout(timer);
-  return ready;
 }
 
 function metrics({ metrics: { registry } }: Services): RequestHandler {

@@ -7,6 +7,7 @@ const paths = {
   arrowRight: "M4 10h12m-5-5 5 5-5 5",
   book: "M10 5c-2-1.5-5-1.5-7-1v12c2-.5 5-.5 7 1m0-12c2-1.5 5-1.5 7-1v12c-2-.5-5-.5-7 1m0-12v12",
   chat: "M3 4h14v10H9l-4 3v-3H3V4Z",
+  chart: "M3 17h14M5 13v1m4-6v6m4-9v9m3-4v4",
   check: "m4 10.5 4 4 8-9",
   checkTwice: "m1.5 10.5 4 4 7-9m-2.5 8 1.5 1 7-9",
   chevronLeft: "m12.5 4-6 6 6 6",

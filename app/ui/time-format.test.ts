@@ -1,11 +1,22 @@
 import { expect, test } from "vitest";
-import { dayKey, formatDateTime, formatDay, formatDuration, formatTime } from "./time-format";
+import {
+  dayKey,
+  formatDateTime,
+  formatDay,
+  formatDuration,
+  formatTime,
+  formatTimeToSecond,
+} from "./time-format";
 
 const lateEvening = "2025-03-04T23:30:00.000Z";
 
 test("a time is shown in the reader's zone", () => {
   expect(formatTime(lateEvening, "UTC")).toBe("23:30");
   expect(formatTime(lateEvening, "Europe/Berlin")).toBe("00:30");
+});
+
+test("a time to the second has the seconds of every zone", () => {
+  expect(formatTimeToSecond("2025-03-04T23:30:07.900Z", "Asia/Kolkata")).toBe("05:00:07");
 });
 
 test("a day begins at the reader's midnight", () => {

@@ -68,6 +68,11 @@ export function formatTime(iso: string, timeZone: string): string {
   return `${hour}:${minute}`;
 }
 
+/** `10:42:05`; no zone is off by parts of a minute. */
+export function formatTimeToSecond(iso: string, timeZone: string): string {
+  return `${formatTime(iso, timeZone)}:${new Date(iso).toISOString().slice(17, 19)}`;
+}
+
 /** `Tuesday 4 March 2025`. */
 export function formatDay(iso: string, timeZone: string): string {
   const { year, month, day } = partsOf(iso, timeZone);

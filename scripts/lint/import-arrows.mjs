@@ -10,6 +10,7 @@ const FEATURES = [
   "customer",
   "debrief",
   "training",
+  "operations",
 ];
 
 /** What stands beside the features, and may name all of them. */

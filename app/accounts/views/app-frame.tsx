@@ -51,6 +51,11 @@ function TopBar({ user, csrf }: { user: NonNullable<AppFrameProps["user"]>; csrf
         <BarLink to="/sessions" icon="chat">
           {user.role === "trainer" ? "Sessions" : "My sessions"}
         </BarLink>
+        {user.role === "trainer" && (
+          <BarLink to="/operations" icon="chart" compact>
+            Operations
+          </BarLink>
+        )}
       </nav>
       <div className="flex items-center gap-2">
         <Avatar name={user.name} className="hidden h-8 w-8 two:inline-flex" />
@@ -72,21 +77,32 @@ function TopBar({ user, csrf }: { user: NonNullable<AppFrameProps["user"]>; csrf
   );
 }
 
-function BarLink({ to, icon, children }: { to: string; icon: IconName; children: ReactNode }) {
+type BarLinkProps = {
+  to: string;
+  icon: IconName;
+  /** Only its icon is shown where the bar is narrow. */
+  compact?: boolean;
+  children: ReactNode;
+};
+
+function BarLink({ to, icon, compact = false, children }: BarLinkProps) {
   return (
     <NavLink
       to={to}
       className={({ isActive }) =>
         classNames(
-          "flex min-h-target items-center gap-1.5 border-b-2 px-2 font-semibold two:px-3",
+          "flex min-h-target min-w-target items-center justify-center gap-1.5 border-b-2 px-2 font-semibold two:px-3",
           isActive
             ? "border-accent text-text"
             : "border-transparent text-muted hover:border-line-strong hover:text-text",
         )
       }
     >
-      <Icon name={icon} className="hidden h-[1.15rem] w-[1.15rem] two:block" />
-      {children}
+      <Icon
+        name={icon}
+        className={classNames("h-[1.15rem] w-[1.15rem]", !compact && "hidden two:block")}
+      />
+      <span className={classNames(compact && "sr-only two:not-sr-only")}>{children}</span>
     </NavLink>
   );
 }

@@ -1,0 +1,27 @@
+import type { Services } from "~/services.server";
+import type { OperationsView } from "./operations-view";
+
+const databasePatienceMs = 2_000;
+
+/** Asks the database, for 2 s at most, and what the bus knows of Redis. Never throws. */
+export async function getReadiness(services: Services): Promise<OperationsView["readiness"]> {
+  const database = (await isDatabaseReady(services)) ? "ready" : "unreachable";
+  if (services.env.redisUrl === undefined) return { database, redis: null };
+  return { database, redis: services.bus.isReachable() ? "ready" : "unreachable" };
+}
+
+async function isDatabaseReady({ db }: Services): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(false);
+    }, databasePatienceMs);
+  });
+  const asked = db.epoch.count().then(
+    (count) => count === 1,
+    () => false,
+  );
+  const ready = await Promise.race([asked, late]);
+  clearTimeout(timer);
+  return ready;
+}
