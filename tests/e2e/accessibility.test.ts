@@ -116,6 +116,9 @@ test("what a trainer sees is accessible", async ({
   await expectAccessible(page, "library for a trainer");
   await page.goto("/sessions");
   await expectAccessible(page, "sessions for a trainer");
+  await page.goto("/operations");
+  await page.getByText("Every bucket of Queue lag").click();
+  await expectAccessible(page, "operations");
   await page.goto(`/sessions/${id}`);
   await expectConnected(page);
   await expectAccessible(page, "chat, read only");
