@@ -9,7 +9,7 @@ import type { ChatProps } from "./chat-props";
 
 type OpenChatsProps = Pick<ChatProps, "openSessions" | "transcript" | "viewer" | "now">;
 
-/** The left pane: every chat of one's own that still runs. */
+/** The left pane: the chats that still run: one's own, for a trainer everyone's. */
 export function OpenChats({ openSessions, transcript, viewer, now }: OpenChatsProps) {
   const sessions = openSessions.map((session) =>
     session.id === transcript.sessionId ? asOfNow(session, transcript) : session,
@@ -32,6 +32,7 @@ export function OpenChats({ openSessions, transcript, viewer, now }: OpenChatsPr
               now={now}
               current={session.id === transcript.sessionId}
               typing={session.id === transcript.sessionId && typing}
+              own={viewer.role === "trainee"}
             />
           </li>
         ))}
@@ -52,9 +53,16 @@ function asOfNow(session: SessionListItem, { messages }: Transcript): SessionLis
   };
 }
 
-type OpenChatProps = { session: SessionListItem; now: string; current: boolean; typing: boolean };
+type OpenChatProps = {
+  session: SessionListItem;
+  now: string;
+  current: boolean;
+  typing: boolean;
+  /** False for a trainer, who sees the chats of many. */
+  own: boolean;
+};
 
-function OpenChat({ session, now, current, typing }: OpenChatProps) {
+function OpenChat({ session, now, current, typing, own }: OpenChatProps) {
   return (
     <NavLink
       to={`/sessions/${session.id}`}
@@ -75,8 +83,11 @@ function OpenChat({ session, now, current, typing }: OpenChatProps) {
           {session.unread > 0 && !current && <UnreadCount count={session.unread} />}
         </span>
         <span className="block truncate text-sm text-muted">
-          {typing ? "typing …" : lastLine(session)}
+          {typing ? "typing …" : lastLine(session, own)}
         </span>
+        {!own && (
+          <span className="block truncate text-sm text-muted">with {session.traineeName}</span>
+        )}
         <SlaText
           sla={session.sla}
           answered={session.answered}
@@ -88,7 +99,8 @@ function OpenChat({ session, now, current, typing }: OpenChatProps) {
   );
 }
 
-function lastLine({ lastMessage, subject }: SessionListItem): string {
+function lastLine({ lastMessage, subject, traineeName }: SessionListItem, own: boolean): string {
   if (!lastMessage) return subject;
-  return `${lastMessage.role === "trainee" ? "You: " : ""}${lastMessage.text}`;
+  if (lastMessage.role !== "trainee") return lastMessage.text;
+  return `${own ? "You" : traineeName}: ${lastMessage.text}`;
 }
