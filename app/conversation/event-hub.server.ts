@@ -90,6 +90,7 @@ export function createEventHub({ db, bus, presence, clock, metrics }: Parts): Ev
     const { memory } = topic;
     if (memory.head > 0 && event.data.seq > memory.head + 1) metrics.gapFills.inc();
     remember(memory, [event]);
+    noteLive(topic.live, event, clock.now().getTime());
     for (const reader of topic.readers) reader.wake();
   }
 

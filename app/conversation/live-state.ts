@@ -1,4 +1,4 @@
-import type { Author, EphemeralEvent, Typing } from "./events";
+import type { Author, EphemeralEvent, SessionEvent, Typing } from "./events";
 
 /** What is only true now in one session: who types, and who is there. */
 export type LiveState = {
@@ -10,8 +10,9 @@ export function createLiveState(): LiveState {
   return { typing: new Map(), present: new Map() };
 }
 
-/** Takes in an event; `now` in milliseconds. */
-export function noteLive(state: LiveState, event: EphemeralEvent, now: number): void {
+/** Takes in an event; `now` in milliseconds. Who has said it no longer types. */
+export function noteLive(state: LiveState, event: SessionEvent, now: number): void {
+  if (event.type === "message.posted") state.typing.delete(keyOf(event.data.author));
   if (event.type === "typing.changed") {
     const { author, typing, expiresInMs } = event.data;
     if (!typing) state.typing.delete(keyOf(author));
