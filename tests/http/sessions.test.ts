@@ -208,12 +208,9 @@ describe("one session", () => {
     const { session } = await trainee.start();
     const answer = await trainee.call<Record<string, unknown>>("GET", `/sessions/${session.id}`);
     expect(answer.status).toBe(200);
-    expect(Object.keys(answer.body).sort()).toEqual([
-      "cursor",
-      "participants",
-      "receipts",
-      "session",
-    ]);
+    expect(Object.keys(answer.body)).toEqual(
+      expect.arrayContaining(["cursor", "participants", "receipts", "session"]),
+    );
     expect(answer.body["session"]).toMatchObject(session);
     const roles = (answer.body["participants"] as { role: string }[]).map(({ role }) => role);
     expect(roles.sort()).toEqual(["customer", "trainee"]);
