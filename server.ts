@@ -37,10 +37,10 @@ function createApp(services: Services): Express {
     if (services.hub.isDraining()) res.set("Connection", "close");
     next();
   });
-  app.use("/build", express.static("public/build", { immutable: true, maxAge: "1y" }));
-  app.use(express.static("public", { maxAge: "1h" }));
   app.use(healthRouter(services));
   app.use("/api", apiRouter(services));
+  app.use("/build", express.static("public/build", { immutable: true, maxAge: "1y" }));
+  app.use(express.static("public", { maxAge: "1h" }));
   const answerPage = createRequestHandler({
     build: remix,
     mode: remix.mode,

@@ -42,6 +42,8 @@ const mostWaiting = 200;
 export type EventHub = {
   /** Subscribes a reader to a session, before it looks at the log; returns the undo. */
   join(sessionId: string, reader: Reader): () => void;
+  /** The events after `seq` if memory reaches back so far, else null. */
+  recall(sessionId: string, afterSeq: number): DurableEvent[] | null;
   /** The events after `seq`, ascending: from memory if it reaches back so far, else the log. */
   read(sessionId: string, afterSeq: number): Promise<DurableEvent[]>;
   /** True when replays queue up, or the process is stopping: readers should come back later. */
@@ -99,6 +101,11 @@ export function createEventHub({ db, bus, presence, clock, metrics }: Parts): Ev
     for (const reader of topic.readers) reader.tell(event);
   }
 
+  function recallFrom(sessionId: string, afterSeq: number): DurableEvent[] | null {
+    const topic = topics.get(sessionId);
+    return topic ? recall(topic.memory, afterSeq) : null;
+  }
+
   /** Equal reads share one answer, which the next ones find in memory. */
   function readLog(sessionId: string, afterSeq: number): Promise<DurableEvent[]> {
     const key = `${sessionId}:${String(afterSeq)}`;
@@ -135,9 +142,9 @@ export function createEventHub({ db, bus, presence, clock, metrics }: Parts): Ev
         if (topic.readers.size === 0 && topics.get(sessionId) === topic) topics.delete(sessionId);
       };
     },
+    recall: recallFrom,
     async read(sessionId, afterSeq) {
-      const topic = topics.get(sessionId);
-      return (topic && recall(topic.memory, afterSeq)) ?? (await readLog(sessionId, afterSeq));
+      return recallFrom(sessionId, afterSeq) ?? (await readLog(sessionId, afterSeq));
     },
     isBusy: () => draining || limit.pendingCount > mostWaiting,
     head: (sessionId) => topics.get(sessionId)?.memory.head ?? 0,

@@ -155,7 +155,11 @@ class EventStream implements Reader {
       while (this.again && this.writer.isFree()) {
         this.again = false;
         const from = this.sent;
-        for (const event of await this.services.hub.read(this.session.id, from)) this.send(event);
+        // Nearly always from memory, and then without waiting: five hundred readers are served in one go.
+        const { hub } = this.services;
+        const { id } = this.session;
+        const events = hub.recall(id, from) ?? (await hub.read(id, from));
+        for (const event of events) this.send(event);
         // A full page, or news while we read: there may be more.
         if (this.sent > from && this.sent < this.head()) this.again = true;
       }
