@@ -34,7 +34,7 @@ test("what was written offline survives the tab that it was written in, and is s
   trainee,
   complaints,
 }) => {
-  complaints.allow(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
+  complaints.allow(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch manifest/);
   await signIn(page, trainee);
   const id = await startSession(page);
   await expectConnected(page);
@@ -74,7 +74,7 @@ test("two tabs share what is unsent: discarded in one it is gone from both, and 
   trainee,
   complaints,
 }) => {
-  complaints.allow(/ERR_INTERNET_DISCONNECTED|422/);
+  complaints.allow(/ERR_INTERNET_DISCONNECTED|422|Failed to fetch manifest/);
   await signIn(one, trainee);
   const id = await startSession(one);
   const two = await openChat(context, id);

@@ -3,21 +3,18 @@ import type { ChatProps } from "./chat-props";
 
 type ChatProblemProps = Pick<ChatProps, "session" | "problem" | "pending">;
 
-/** Why nothing comes and goes any more, and the way on; always there, so that it is heard. */
+/** Why nothing comes and goes any more, and the way on. */
 export function ChatProblem({ session, problem, pending }: ChatProblemProps) {
+  if (!problem) return null;
   return (
-    <div role="alert" className="no-print shrink-0">
-      {problem && (
-        <div className="px-3 pt-3 two:px-6">
-          <Banner tone="danger">
-            {problem === "signed_out" ? (
-              <SignedOut back={`/sessions/${session.id}`} />
-            ) : (
-              <Closed problem={problem} hasUnsent={pending.length > 0} />
-            )}
-          </Banner>
-        </div>
-      )}
+    <div className="no-print shrink-0 px-3 pt-3 two:px-6">
+      <Banner tone="danger" role="alert">
+        {problem === "signed_out" ? (
+          <SignedOut back={`/sessions/${session.id}`} />
+        ) : (
+          <Closed problem={problem} hasUnsent={pending.length > 0} />
+        )}
+      </Banner>
     </div>
   );
 }
