@@ -191,6 +191,10 @@ const pages: Record<string, Page & { path: string }> = {
   "_index.ts": { path: "/", get: { owner: 302, other: 302, trainer: 302, stranger: 302 } },
   "login.tsx": { path: "/login", get: { owner: 302, other: 302, trainer: 302, stranger: 200 } },
   "logout.ts": { path: "/logout", get: { owner: 302, other: 302, trainer: 302, stranger: 302 } },
+  "operations.tsx": {
+    path: "/operations",
+    get: { owner: 403, other: 403, trainer: 200, stranger: 302 },
+  },
   "scenarios.$id.tsx": { path: "/scenarios/mfa-new-phone", get: signIn302 },
   "scenarios._index.tsx": { path: "/scenarios", get: signIn302 },
   "sessions._index.tsx": {
