@@ -236,6 +236,8 @@ function isTelling(main: string[], marked: boolean): boolean {
     )
   )
     return true;
+  if (/^(that|this|here) is (what|why|how|where|when|who)\b/.test(text)) return true;
+  if (/^(that|this|it) (?!(say|read|show|ask)s )[a-z]+ what\b/.test(text)) return true;
   const i = main.findIndex((word) => whWords.has(word));
   return (
     i > 2 &&

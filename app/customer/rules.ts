@@ -12,11 +12,19 @@ export type IntentRule = {
   none: string[];
   heads: Head[] | null;
   forces: Force[];
+  /** For clauses that forbid; no other rule sees these. */
+  negated: boolean;
   /** The main part has no more words than this. */
   longest: number;
 };
 
-type Options = { head?: string; none?: string; force?: string; longest?: number };
+type Options = {
+  head?: string;
+  none?: string;
+  force?: string;
+  longest?: number;
+  negated?: boolean;
+};
 
 export function createRule(intent: string, needs: string[], options: Options = {}): IntentRule {
   return {
@@ -25,6 +33,7 @@ export function createRule(intent: string, needs: string[], options: Options = {
     none: options.none === undefined ? [] : options.none.split("|"),
     heads: options.head === undefined ? null : (options.head.split("|") as Head[]),
     forces: (options.force ?? "ask").split("|") as Force[],
+    negated: options.negated ?? false,
     longest: options.longest ?? Number.POSITIVE_INFINITY,
   };
 }

@@ -7,6 +7,11 @@ export const tellRules: IntentRule[] = [
     force: "tell|state|ask",
     none: "pause",
   }),
+  createRule("advise_later", ["upload|~upload", "call|voice|schedule|~call|~voice|~schedule"], {
+    force: "tell|state|ask",
+    negated: true,
+    none: "pause",
+  }),
   createRule("tell_pause_upload", ["pause", "upload"], { force: "tell", none: "testcall" }),
   createRule("tell_pause_upload", ["pause", "upload"], { head: "none", none: "testcall" }),
   createRule("explain_cause", ["upload|~upload", "cause|~cause"], {

@@ -106,7 +106,7 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
     asksSecret: secretAsked,
     planned: only(found, ({ planned }) => planned),
     remarks,
-    otherOrder: missed.some(({ clause, planned }) => isOrder(clause.clause) && !planned),
+    otherOrder: content.length === 0 && found.some(isOtherOrder),
     concepts,
     matched: content.length > 0 || secretAsked || (social && !lost),
   };
@@ -150,8 +150,12 @@ function readBareCheck(asked: string[], normal: string): string[] {
   return asked.length === 0 && bareCheck.test(normal) ? ["check_works"] : asked;
 }
 
-function isOrder({ force, main, negated }: Clause): boolean {
-  return force === "tell" && !negated && main.length > 1;
+const mannerly = ["hold", "thanks", "greet", "close", "feeling", "noblame", "report", "help"];
+
+function isOtherOrder({ clause: { clause, main }, intent, planned }: Found): boolean {
+  if (intent !== null || planned || clause.force !== "tell" || clause.negated) return false;
+  if (clause.main.length < 2 || goodWishes.test(clause.main.join(" "))) return false;
+  return !mannerly.some((concept) => main.has(concept));
 }
 
 /** A term of the trade is forgiven where the same is also asked plainly, unless it is an order. */
@@ -188,7 +192,7 @@ function conceptsOf(words: string[], lexicon: Lexicon): string[] {
 }
 
 function findIntent(read: Read, rules: IntentRule[]): string | null {
-  if (read.clause.negated || read.clause.main.length === 0) return null;
+  if (read.clause.main.length === 0) return null;
   return rules.find((rule) => fits(rule, read))?.intent ?? null;
 }
 
@@ -212,7 +216,7 @@ function exceptSecret(intent: string | null, secret: boolean): string | null {
 }
 
 function fits(rule: IntentRule, { clause, main, side }: Read): boolean {
-  if (!rule.forces.includes(clause.force)) return false;
+  if (rule.negated !== clause.negated || !rule.forces.includes(clause.force)) return false;
   if (rule.heads !== null && !rule.heads.includes(clause.head ?? "none")) return false;
   if (clause.main.length > rule.longest) return false;
   if (rule.none.some((concept) => main.has(concept))) return false;
@@ -237,6 +241,7 @@ const pleasantries = new Set(["greet", "close", "hold", "thanks", "help"]);
 const goodWishes = /^(have a|enjoy|take care|keep well|stay safe|bye|good luck)\b/;
 
 function isQuestion({ clause, main }: Read): boolean {
+  if (main.has("close")) return false;
   if (goodWishes.test(clause.main.join(" ")) && !clause.marked) return false;
   if (clause.force === "state" || clause.negated || clause.main.length === 0) return false;
   const harmless = clause.marked ? pleasantries : courtesies;

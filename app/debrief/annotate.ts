@@ -36,10 +36,16 @@ function annotateMessage(input: ScoringInput, entry: HistoryEntry): Annotation {
     ],
     missed: [
       ...Object.values(entry.refused).map((how) => refusals[how] ?? how),
-      ...(entry.matched ? [] : ["Not understood; it cost nothing"]),
+      ...(entry.matched ? [] : [unmatchedNote(entry)]),
     ],
     broke: [...entry.critical.map((id) => criticalLabel(input, id)), ...hurtsAt(input, seq)],
   };
+}
+
+function unmatchedNote({ intents }: HistoryEntry): string {
+  return intents.includes("tell_other")
+    ? "A step that changes nothing here"
+    : "Not understood; it cost nothing";
 }
 
 function annotateTool(input: ScoringInput, use: CustomerState["toolUses"][number]): Annotation {
@@ -47,8 +53,17 @@ function annotateTool(input: ScoringInput, use: CustomerState["toolUses"][number
     seq: use.seq,
     unlocked: changesAt(input, use.seq, []),
     missed: [],
-    broke: [...use.critical.map((id) => criticalLabel(input, id)), ...hurtsAt(input, use.seq)],
+    broke: [
+      ...use.critical.map((id) => criticalLabel(input, id)),
+      ...(isDetour(input, use.tool) ? [detour] : hurtsAt(input, use.seq)),
+    ],
   };
+}
+
+const detour = "A detour that cost time and goodwill";
+
+function isDetour({ scenario }: ScoringInput, tool: string): boolean {
+  return scenario.rubric.some((each) => each.kind === "avoid" && each.tools.includes(tool));
 }
 
 function changesAt(input: ScoringInput, seq: number, revealed: string[]): string[] {
@@ -82,9 +97,7 @@ function cheersAt(input: ScoringInput, seq: number): string[] {
 function hurtsAt(input: ScoringInput, seq: number): string[] {
   return reasonsAt(input, seq).flatMap((reason) => {
     if (hurts[reason] !== undefined) return [hurts[reason]];
-    return reason.startsWith("tool_") || reason === "restart_laptop"
-      ? ["A detour that cost time and goodwill"]
-      : [];
+    return reason.startsWith("tool_") || reason === "restart_laptop" ? [detour] : [];
   });
 }
 

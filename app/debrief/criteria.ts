@@ -1,20 +1,20 @@
 import type { Criterion } from "~/scenarios/rubric";
 import { holds } from "~/customer/condition";
+import { findMentions, findResolution, findTimes } from "./closing-criteria";
 import type { CriterionResult } from "./debrief";
 import {
   findStep,
   listWords,
   messagesWith,
   nameOf,
+  placeOf,
+  quote,
   quoteAt,
-  quoteStart,
+  toldAt,
   worldPhrase,
 } from "./evidence";
+import type { Finding, Of } from "./finding";
 import type { ScoringInput } from "./score";
-import { measureTimes } from "./times";
-
-/** How much of a criterion was met, 0–1, with its evidence and the reason. */
-type Finding = { share: number; evidence: number[]; reason: string };
 
 /** Points for one criterion, with reasons that name what happened in this session. */
 export function measure(criterion: Criterion, input: ScoringInput): CriterionResult {
@@ -52,20 +52,17 @@ function find(criterion: Criterion, input: ScoringInput): Finding {
   }
 }
 
-type Of<Kind extends Criterion["kind"]> = Extract<Criterion, { kind: Kind }>;
-
 function findFacts({ facts, need = facts.length }: Of<"facts">, input: ScoringInput): Finding {
   const known = input.state.revealed.filter(({ fact }) => facts.includes(fact));
   const missing = facts.filter((id) => !known.some(({ fact }) => fact === id));
-  const labels = (ids: string[]): string => listWords(ids.map((id) => nameOf(input, "fact", id)));
+  const label = (id: string): string => quote(nameOf(input, "fact", id));
   const share = known.length / need;
   const evidence = known.map(({ seq }) => seq);
-  const got = known.map(
-    ({ fact, seq }) => `${quoteAt(input, seq)} got “${nameOf(input, "fact", fact)}”`,
-  );
+  const got = known.map(({ fact, seq }) => `${quoteAt(input, seq)} got ${label(fact)}`);
   if (share >= 1) return { share, evidence, reason: `${got.slice(0, 2).join("; ")}.` };
   const tries = triedInVain(input, missing);
-  const lacking = `Not found out: ${labels(missing)}.${tries.text}`;
+  const enough = need < facts.length ? ` (any ${need} of the ${facts.length} would do)` : "";
+  const lacking = `You didn't find out ${listWords(missing.map(label), "or")}${enough}.${tries.text}`;
   return {
     share,
     evidence: [...evidence, ...tries.seqs],
@@ -95,38 +92,40 @@ function triedInVain({ state }: ScoringInput, facts: string[]): { text: string; 
   };
 }
 
-function findWorld({ world }: Of<"world">, input: ScoringInput): Finding {
-  const wanted = Object.entries(world);
-  const met = wanted.filter(([key, value]) => input.state.world[key] === value);
-  const missing = wanted
-    .filter((pair) => !met.includes(pair))
-    .map(([key]) => worldPhrase(input, key));
-  const changes = met.flatMap(([key, value]) =>
-    input.state.worldChanges.filter((each) => each.key === key && each.value === value),
-  );
-  const done = changes.map(
-    ({ key, seq }) => `${worldPhrase(input, key)}${seq === null ? "" : ` at message ${seq}`}`,
-  );
+function findWorld({ world, told }: Of<"world">, input: ScoringInput): Finding {
+  const found = Object.entries(world).map(([key, value]) => ({
+    key,
+    seq: input.state.world[key] === value ? cameAbout(input, key, told) : null,
+  }));
+  const met = found.flatMap(({ key, seq }) => (seq === null ? [] : [{ key, seq }]));
+  const missing = found.filter(({ seq }) => seq === null).map(({ key }) => worldPhrase(input, key));
+  const done = met.map(({ key, seq }) => {
+    const phrase = worldPhrase(input, key);
+    if (told) return `${phrase}: ${quoteAt(input, seq)}`;
+    return seq > 0 ? `${phrase} (${placeOf(input, seq)})` : phrase;
+  });
   const reason = [
-    ...(done.length > 0 ? [`Done: ${listWords(done)}.`] : []),
-    ...(missing.length > 0 ? [`Never came about: ${listWords(missing)}.`] : []),
+    ...(done.length > 0 ? [`${capital(listWords(done))}.`] : []),
+    ...(missing.length > 0 ? [`It never came to this: ${listWords(missing)}.`] : []),
   ].join(" ");
-  return {
-    share: met.length / wanted.length,
-    evidence: changes.flatMap(({ seq }) => seq ?? []),
-    reason,
-  };
+  return { share: met.length / found.length, evidence: met.map(({ seq }) => seq), reason };
+}
+
+/** The message or step at which it came about, or was told; 0 for none in particular. */
+function cameAbout(input: ScoringInput, key: string, told: boolean): number | null {
+  if (told) return toldAt(input, key);
+  return input.state.worldChanges.find((each) => each.key === key)?.seq ?? 0;
 }
 
 function findOrder({ steps }: Of<"order">, input: ScoringInput): Finding {
   const found = steps.map((step) => ({ step, seq: findStep(input, step) }));
   const evidence = found.flatMap(({ seq }) => seq ?? []);
-  const missing = found.filter(({ seq }) => seq === null).map(({ step }) => nameStep(input, step));
+  const missing = found.filter(({ seq }) => seq === null).map(({ step }) => lackOf(input, step));
   if (missing.length > 0) {
     return {
       share: missing.length === steps.length ? 0 : 0.5 * orderedShare(found),
       evidence,
-      reason: `Never happened: ${listWords(missing)}.`,
+      reason: `You never ${listWords(missing, "or")}.`,
     };
   }
   const wrong = found.find(({ seq }, i) => i > 0 && (seq ?? 0) <= (found[i - 1]?.seq ?? 0));
@@ -135,14 +134,19 @@ function findOrder({ steps }: Of<"order">, input: ScoringInput): Finding {
     return {
       share: 0,
       evidence,
-      reason: `${nameStep(input, wrong.step)} came at ${wrong.seq ?? 0}, before ${nameStep(input, before?.step ?? "")} at ${before?.seq ?? 0}.`,
+      reason: `${nameStep(input, wrong.step)} came at ${placeOf(input, wrong.seq ?? 0)}, before ${nameStep(input, before?.step ?? "")} at ${placeOf(input, before?.seq ?? 0)}.`,
     };
   }
-  return {
-    share: 1,
-    evidence,
-    reason: `${listWords(found.map(({ step, seq }) => `${nameStep(input, step)} at ${seq ?? 0}`))}, in this order.`,
-  };
+  const inOrder = found.map(
+    ({ step, seq }) => `${nameStep(input, step)} (${placeOf(input, seq ?? 0)})`,
+  );
+  return { share: 1, evidence, reason: `First ${inOrder.join(", then ")}.` };
+}
+
+function lackOf(input: ScoringInput, step: string): string {
+  if (step.startsWith("fact:")) return `found out ${nameStep(input, step)}`;
+  if (step.startsWith("tool:")) return `used ${nameStep(input, step)}`;
+  return `had the customer do this: ${nameStep(input, step)}`;
 }
 
 /** Having taken the first steps counts for something; later ones alone for nothing. */
@@ -152,7 +156,7 @@ function orderedShare(found: { seq: number | null }[]): number {
 
 function nameStep(input: ScoringInput, step: string): string {
   const [kind = "", id = ""] = step.split(":");
-  return kind === "fact" ? `“${nameOf(input, "fact", id)}”` : nameOf(input, kind, id);
+  return kind === "fact" ? quote(nameOf(input, "fact", id)) : nameOf(input, kind, id);
 }
 
 function findSignals({ signals, atLeast, better }: Of<"signals">, input: ScoringInput): Finding {
@@ -162,25 +166,27 @@ function findSignals({ signals, atLeast, better }: Of<"signals">, input: Scoring
     return {
       share: 0,
       evidence,
-      reason: `None of your ${countOf(input)} messages did; ${bestMoment(input, better)}`,
+      reason: `${noneOf(input)} ${bestMoment(input, better)}`,
     };
   return {
     share: evidence.length / atLeast,
     evidence,
-    reason: `You did: ${quoteAt(input, first)}.`,
+    reason: `You did, with ${quoteAt(input, first)}.`,
   };
 }
 
-function countOf({ state }: ScoringInput): number {
-  return state.history.length;
+function noneOf({ state }: ScoringInput): string {
+  const count = state.history.length;
+  if (count === 0) return "You wrote nothing.";
+  return count === 1 ? "Your only message didn't." : `None of your ${count} messages did.`;
 }
 
 function bestMoment(input: ScoringInput, better: string): string {
   const low =
     input.state.history.find(({ mood, moodBefore }) => mood < moodBefore) ?? input.state.history[0];
   return low === undefined
-    ? better
-    : `the moment for it was message ${low.seq}, ${quoteStart(input, low.seq)}.`;
+    ? `You could have said: ${better}`
+    : `A good moment was ${quoteAt(input, low.seq)}.`;
 }
 
 function findAvoided(
@@ -193,66 +199,24 @@ function findAvoided(
   const used = input.actions.filter(({ tool }) => tools.includes(tool));
   const count = Math.max(0, said.length + used.length - allowed);
   const evidence = [...said, ...used.map(({ seq }) => seq)];
-  if (count === 0) return { share: 1, evidence: [], reason: "None in the whole conversation." };
+  if (count === 0) return { share: 1, evidence: [], reason: "Nothing of the kind happened." };
   const names = [
-    ...used.map(({ tool, seq }) => `${nameOf(input, "tool", tool)} at ${seq}`),
-    ...said.map((seq) => `${faultAt(input, seq, signals)} at message ${seq}`),
+    ...used.map(({ tool, seq }) => `You used ${nameOf(input, "tool", tool)} (step ${seq})`),
+    ...namedTerms(input, signals),
+    ...(signals.includes("blame") ? messagesWith(input, ["blame"]) : []).map(
+      (seq) => `${quoteAt(input, seq)} puts the blame on the customer`,
+    ),
   ];
-  return { share: 1 - count * costs, evidence, reason: `${listWords(names)}.` };
+  return { share: 1 - count * costs, evidence, reason: `${names.join("; ")}.` };
 }
 
-function faultAt({ state }: ScoringInput, seq: number, signals: string[]): string {
-  const entry = state.history.find((each) => each.seq === seq);
-  if (signals.includes("jargon") && entry !== undefined && entry.jargon.length > 0)
-    return `“${entry.jargon.join("”, “")}”`;
-  return "a line that puts the blame on them";
+function namedTerms(input: ScoringInput, signals: string[]): string[] {
+  const said = input.state.history.filter(({ jargon }) => jargon.length > 0);
+  if (!signals.includes("jargon") || said.length === 0) return [];
+  const terms = said.map(({ jargon, seq }) => `${jargon.map(quote).join(", ")} (message ${seq})`);
+  return [`The customer doesn't know words such as ${listWords(terms)}`];
 }
 
-function findMentions({ mentions }: Of<"notes">, { resolution }: ScoringInput): Finding {
-  const text = `${resolution?.rootCause ?? ""} ${resolution?.notes ?? ""}`.toLowerCase();
-  const missing = mentions.filter(
-    (entry) => !entry.split("|").some((word) => text.includes(word.toLowerCase())),
-  );
-  if (resolution === null)
-    return {
-      share: 0,
-      evidence: [],
-      reason: "The ticket was never resolved, so there are no notes.",
-    };
-  const reason =
-    missing.length === 0
-      ? `They say: “${(resolution.rootCause || resolution.notes).slice(0, 90)}”.`
-      : `Nothing in them about ${listWords(missing.map((entry) => entry.split("|")[0] ?? ""))}.`;
-  return { share: 1 - missing.length / mentions.length, evidence: [], reason };
-}
-
-function findTimes({ longestWaitSeconds }: Of<"times">, input: ScoringInput): Finding {
-  const {
-    firstResponseSeconds: first,
-    firstResponseDueSeconds: due,
-    longestWait,
-  } = measureTimes(input);
-  if (first === null) return { share: 0, evidence: [], reason: "You never answered." };
-  const late = first > due;
-  const long = longestWait.seconds > longestWaitSeconds;
-  const reason = `First answer after ${Math.round(first)} s (due within ${due} s); longest wait ${Math.round(longestWait.seconds)} s (at most ${longestWaitSeconds} s).`;
-  return {
-    share: 1 - (late ? 0.5 : 0) - (long ? 0.5 : 0),
-    evidence: long && longestWait.seq !== null ? [longestWait.seq] : [],
-    reason,
-  };
-}
-
-function findResolution(
-  { category, code }: Of<"resolution">,
-  { resolution }: ScoringInput,
-): Finding {
-  if (resolution === null)
-    return { share: 0, evidence: [], reason: "The ticket was never resolved." };
-  const right = [category.includes(resolution.category), code.includes(resolution.code)];
-  return {
-    share: right.filter(Boolean).length / 2,
-    evidence: [],
-    reason: `Resolved as ${resolution.category}, ${resolution.code}.`,
-  };
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -64,7 +64,9 @@ describe("a critical failure", () => {
   it("by tool is a reset before she was identified", () => {
     const result = judge(["/tool reset_mfa", "What's your staff number?", resolve]);
     expect(result.critical.map(({ id }) => id)).toEqual(["reset_before_id"]);
-    expect(criterion(result, "identity")?.reason).toMatch(/Reset MFA came at 3, before/);
+    expect(criterion(result, "identity")?.reason).toMatch(
+      /Reset MFA came at step 3, before .* at message \d+\./,
+    );
   });
 });
 
@@ -110,5 +112,72 @@ describe("waiting", () => {
   it("too long makes the customer leave, and the session fail", () => {
     const result = judge(["hello", "/wait 3000", resolve]);
     expect(result).toMatchObject({ outcome: "failure", rating: { stars: 1 } });
+  });
+});
+
+describe("what a debrief says", () => {
+  const shipped = ["mfa-new-phone", "robot-voice"].map(readScenario);
+
+  it("holds no internal key, whatever was missed", () => {
+    for (const scenario of shipped) {
+      for (const { lines } of scenario.tests) {
+        const play = createPlay(scenario, { seed: 3, level: 2 });
+        const last = lines.map((line) => play.take(line)).at(-1);
+        if (last === undefined || !("debrief" in last)) throw new Error("never resolved");
+        const { criteria, annotations } = last.debrief;
+        const notes = annotations.flatMap((each) => [
+          ...each.unlocked,
+          ...each.missed,
+          ...each.broke,
+        ]);
+        for (const text of [...criteria.map(({ reason }) => reason), ...notes]) {
+          expect(text).not.toMatch(/\b[a-z]+_[a-z]+/);
+          expect(text).not.toMatch(/“[^”]*“/);
+          expect(text).toMatch(/^[“A-Z0-9]/);
+        }
+      }
+    }
+  });
+
+  it("a criterion's confirmation rests on the customer's own words", () => {
+    const confirmed = criterion(judge(oracle), "confirmed");
+    expect(confirmed).toMatchObject({ score: 10 });
+    expect(confirmed?.reason).toMatch(/in/);
+    const play = createPlay(priya, { seed: 1, level: 2 });
+    let seq = 2;
+    for (const line of oracle.slice(0, -1)) {
+      const result = play.take(line);
+      if ("played" in result)
+        seq +=
+          (line.startsWith("/wait") ? 0 : 1) +
+          result.played.say.length +
+          result.played.system.length;
+    }
+    expect(confirmed?.evidence).toEqual([seq]);
+  });
+
+  it("names a wait in words, and an answer at once as such", () => {
+    const { reason } =
+      criterion(judge(["/wait 65", "Since when?", "/wait 130", "Just you?", resolve]), "times") ??
+      {};
+    expect(reason).toMatch(/after \d+ seconds \(due within 60 seconds\)/);
+    expect(reason).toMatch(/longest wait was 2 minutes, and 2 minutes is the most/);
+  });
+
+  it("tells which half of the resolution was wrong", () => {
+    const wrong = judge(["Since when?", "/resolve access | new phone | no_contact | -"]);
+    expect(criterion(wrong, "resolution")?.reason).toBe(
+      "Category access is right; code no contact isn't what happened.",
+    );
+  });
+
+  it("counts the silence before the customer left as a wait", () => {
+    const { times } = judge(["hello", "/wait 3000", resolve]);
+    expect(times.longestWait.seconds).toBeGreaterThan(120);
+  });
+
+  it("marks a step that can't matter as such, and not as misunderstood", () => {
+    const { annotations } = judge(["Please empty the recycle bin.", resolve]);
+    expect(annotations[0]?.missed).toEqual(["A step that changes nothing here"]);
   });
 });

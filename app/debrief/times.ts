@@ -12,7 +12,7 @@ export function measureTimes(input: ScoringInput): Debrief["times"] {
   return {
     firstResponseSeconds: answer === undefined ? null : seconds(answer.at - (opening?.at ?? 0)),
     firstResponseDueSeconds: due,
-    longestWait: longestWait(spoken, end),
+    longestWait: longestWait(spoken, end, input.endReason !== "resolved"),
     resolutionSeconds: seconds(end),
     resolutionDueSeconds: resolutionSeconds,
   };
@@ -29,6 +29,7 @@ function endOf({ messages, actions, endedAt }: ScoringInput): number {
 function longestWait(
   spoken: ScoringInput["messages"],
   end: number,
+  abandoned: boolean,
 ): Debrief["times"]["longestWait"] {
   let longest: Debrief["times"]["longestWait"] = { seconds: 0, seq: null };
   let since: { at: number; seq: number } | null = null;
@@ -43,8 +44,7 @@ function longestWait(
       since = null;
     }
   }
-  if (spoken.at(-1)?.role === "customer" && !spoken.some(({ role }) => role === "trainee"))
-    close(end);
+  if (abandoned || !spoken.some(({ role }) => role === "trainee")) close(end);
   return longest;
 }
 

@@ -50,6 +50,11 @@ describe("a scenario file", () => {
       /no fact uplaod/,
     ],
     [
+      "a key of the world without words for people",
+      (text: string) => text.replace(/\n {2}closer_to_router: he moved.*/, ""),
+      /worldLabels: closer_to_router has no words for people/,
+    ],
+    [
       "a world that isn't declared",
       (text: string) =>
         text.replace("sets: { identity_verified: true }", "sets: { identity_verifed: true }"),

@@ -71,6 +71,9 @@ function findDangling(data: Scenario): string[] {
     ...worldKeys(data)
       .filter((key) => !(key in data.world))
       .map((key) => `world: ${key} is used but has no first value`),
+    ...Object.keys(data.world)
+      .filter((key) => !(key in data.worldLabels))
+      .map((key) => `worldLabels: ${key} has no words for people`),
   ];
 }
 

@@ -21,8 +21,11 @@ export const criterion = z.discriminatedUnion("kind", [
     facts: z.array(id).min(1),
     need: z.int().positive().optional(),
   }),
-  /** World keys with these values at the end, in equal shares. */
-  z.strictObject({ ...common, kind: z.literal("world"), world }),
+  /**
+   * World keys with these values at the end, in equal shares. `told`: it counts
+   * only once the customer has said so.
+   */
+  z.strictObject({ ...common, kind: z.literal("world"), world, told: z.boolean().default(false) }),
   /** Steps in this order; each is `tool:<id>`, `fact:<id>` or `action:<id>`. */
   z.strictObject({
     ...common,
@@ -46,8 +49,12 @@ export const criterion = z.discriminatedUnion("kind", [
     costs: z.number().positive().max(1).default(0.5),
     unless: condition.optional(),
   }),
-  /** Root cause and notes name each of these: words or phrases joined by `|`. */
-  z.strictObject({ ...common, kind: z.literal("notes"), mentions: z.array(text).min(1) }),
+  /** Root cause and notes name each of these: any of the words or phrases joined by `|`. */
+  z.strictObject({
+    ...common,
+    kind: z.literal("notes"),
+    mentions: z.array(z.strictObject({ what: text, words: text })).min(1),
+  }),
   /** First answer within the SLA and no wait longer than this many seconds. */
   z.strictObject({ ...common, kind: z.literal("times"), longestWaitSeconds: z.int().positive() }),
   z.strictObject({

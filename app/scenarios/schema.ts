@@ -176,8 +176,8 @@ export const scenario = z.strictObject({
   brief: text,
   customer,
   world,
-  /** What people call the world's keys when they become true, for the debrief. */
-  worldLabels: z.record(id, text).default({}),
+  /** What people say when a key of the world has become true, for the debrief; every key has one. */
+  worldLabels: z.record(id, text),
   /** World keys whose becoming true the customer can see: each cheers them up. */
   progress: z.array(id).default([]),
   opening: z.array(lines).min(1),
