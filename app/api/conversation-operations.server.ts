@@ -48,8 +48,9 @@ function list(services: Services): Operation {
     },
     async ({ session, query, viewer, res }) => {
       if (query.q) await services.limits.spend("search", viewer.id);
-      const page = await listMessages(services.db, session.id, query);
-      return { status: 200, body: { ...page, cursor: headCursor(res, session, session.head) } };
+      const upTo = session.head;
+      const page = await listMessages(services.db, session.id, { ...query, upTo });
+      return { status: 200, body: { ...page, cursor: headCursor(res, session, upTo) } };
     },
   );
 }

@@ -6,6 +6,8 @@ export type MessageQuery = {
   /** Exclusive seqs. Without both, the newest page. */
   before?: number | undefined;
   after?: number | undefined;
+  /** Inclusive: the head that a cursor beside the page names, so that both are of one moment. */
+  upTo?: number | undefined;
   limit: number;
   /** Every word must occur; case and accents don't matter. */
   q?: string | undefined;
@@ -16,13 +18,14 @@ export type MessageQuery = {
 export async function listMessages(
   db: Pick<Prisma.TransactionClient, "$queryRaw">,
   sessionId: string,
-  { before, after, limit, q, author }: MessageQuery,
+  { before, after, upTo, limit, q, author }: MessageQuery,
 ): Promise<{ messages: Message[]; hasMore: boolean }> {
   const forwards = after !== undefined;
   const conditions = [
     Prisma.sql`m.session_id = ${sessionId}::uuid`,
     ...(before === undefined ? [] : [Prisma.sql`m.seq < ${before}::bigint`]),
     ...(after === undefined ? [] : [Prisma.sql`m.seq > ${after}::bigint`]),
+    ...(upTo === undefined ? [] : [Prisma.sql`m.seq <= ${upTo}::bigint`]),
     ...(author === undefined ? [] : [Prisma.sql`m.author_role = ${author}`]),
     ...searchWords(q ?? "").map((word) => Prisma.sql`m.search_text LIKE ${likePattern(word)}`),
   ];
