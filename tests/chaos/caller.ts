@@ -1,6 +1,7 @@
+import type { Agent } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Rng } from "~/lib/rng";
-import { ask, type Asking, type Reply } from "./http";
+import { ask, type Asking, createAgent, type Reply } from "./http";
 import type { Journal } from "./journal";
 
 export type Endpoint = { readonly name: string; readonly url: string };
@@ -9,7 +10,8 @@ export type Endpoint = { readonly name: string; readonly url: string };
 export type Caller = {
   /** The process that is asked next. */
   endpoint(): Endpoint;
-  /** That one failed: takes another. */
+  agent(): Agent;
+  /** That one failed: takes another, and new connections. */
   failOver(): void;
   /** With the token of the moment: a long run outlives one. */
   headers(): Record<string, string>;
@@ -22,11 +24,15 @@ export function createCaller(
   parts: { token: () => string | undefined; rng: Rng; journal: Journal },
 ): Caller {
   const { token, rng, journal } = parts;
+  let agent = createAgent();
   let index = Math.floor(rng.next() * endpoints.length);
   return {
     endpoint: () => endpoints[index % endpoints.length] ?? { name: "", url: "" },
+    agent: () => agent,
     failOver() {
       index += 1;
+      agent.destroy();
+      agent = createAgent();
     },
     headers() {
       const now = token();
@@ -58,14 +64,14 @@ export async function askUntilAnswered(
 
 /** Null, and noted, where there was no answer or one that asks to come back. */
 export async function tryOnce(
-  { endpoint, headers, journal }: Caller,
+  { endpoint, headers, agent, journal }: Caller,
   path: string,
   asking: Asking,
 ): Promise<Reply | null> {
   const { name, url } = endpoint();
   try {
     const all = { ...headers(), ...asking.headers };
-    const reply = await ask(`${url}/api/v1${path}`, { ...asking, headers: all });
+    const reply = await ask(`${url}/api/v1${path}`, { ...asking, headers: all, agent: agent() });
     if (reply.status < 500 && reply.status !== 429) return reply;
     journal.noteTrouble({ app: name, at: Date.now(), what: `${reply.status} ${path}` });
     // A 500 would say that the server didn't know what had happened to it.

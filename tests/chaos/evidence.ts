@@ -49,11 +49,14 @@ export async function readHeads(
   return new Map(rows.map(({ id, head }) => [id, head]));
 }
 
-/** Checks everything of a world, as PostgreSQL and a healed process tell it, against the journal. */
+/**
+ * Checks everything of a world up to the heads, as PostgreSQL and a healed process tell it,
+ * against the journal.
+ */
 export async function checkWorld(
   { postgres, journal }: { postgres: ChaosPostgres; journal: Journal },
   world: World,
-  rng: Rng,
+  { heads, rng }: { heads: ReadonlyMap<string, number>; rng: Rng },
 ): Promise<{ findings: Finding[]; events: number }> {
   const rows = await postgres.query<EventRow>(
     `SELECT session_id AS session, seq, type, data FROM event ORDER BY session_id, seq`,
@@ -61,13 +64,16 @@ export async function checkWorld(
   );
   const findings: Finding[] = [];
   for (const one of await readSessions(postgres, world)) {
-    const events = rows.filter(({ session }) => session === one.id);
+    const head = heads.get(one.id) ?? one.head;
+    const isOld = ({ seq }: { seq: number }): boolean => seq <= head;
+    const events = rows.filter(({ session }) => session === one.id).filter(isOld);
+    const observations = journal.observations.get(one.id) ?? [];
     findings.push(
       ...checkHistory({
-        ...{ session: `${world.name} ${one.id}`, head: one.head, log: events.map(toLogged) },
-        listed: await listAll(world, rng, one.id),
+        ...{ session: `${world.name} ${one.id}`, head, log: events.map(toLogged) },
+        listed: (await listAll(world, rng, one.id)).filter(isOld),
         acknowledged: journal.acknowledged.get(one.id) ?? [],
-        observations: journal.observations.get(one.id) ?? [],
+        observations: observations.map((each) => ({ ...each, seen: each.seen.filter(isOld) })),
       }),
     );
     if (world.pace === "instant") {

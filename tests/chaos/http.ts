@@ -8,20 +8,20 @@ export type Asking = {
   body?: unknown;
   timeoutMs?: number;
   signal?: AbortSignal;
+  /** Whose connections to use. */
+  agent?: Agent;
 };
 
-/** Kept alive as a browser's would be, so that connections die under requests. */
-const agent = new Agent({ keepAlive: true, maxSockets: 200 });
 const usualTimeoutMs = 5_000;
 
-/** Ends the connections that are kept for the next request. */
-export function closeConnections(): void {
-  agent.destroy();
+/** Connections kept alive as a browser's are, so that they die under requests. */
+export function createAgent(): Agent {
+  return new Agent({ keepAlive: true });
 }
 
 /** One request and its whole answer. Rejects when none came, in time or at all. */
 export function ask(url: string, asking: Asking = {}): Promise<Reply> {
-  const { method = "GET", body, timeoutMs = usualTimeoutMs } = asking;
+  const { method = "GET", body, timeoutMs = usualTimeoutMs, agent } = asking;
   const headers = {
     ...(body === undefined ? {} : { "Content-Type": "application/json" }),
     ...asking.headers,
@@ -29,7 +29,7 @@ export function ask(url: string, asking: Asking = {}): Promise<Reply> {
   const late = AbortSignal.timeout(timeoutMs);
   const signal = asking.signal ? AbortSignal.any([late, asking.signal]) : late;
   return new Promise((resolve, reject) => {
-    const asked = request(url, { method, headers, agent, signal }, (response) => {
+    const asked = request(url, { method, headers, agent: agent ?? false, signal }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", reject);

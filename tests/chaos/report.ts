@@ -30,7 +30,7 @@ export type Report = {
 export type Times = { count: number; p50: number; p99: number; max: number };
 
 /** What a fault did may still show so long after it was undone. */
-const aftermathMs = 4_000;
+const aftermathMs = 1_000;
 
 export type Summed = Pick<
   Report,

@@ -3,7 +3,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createRng, type Rng } from "~/lib/rng";
 import { startRedis } from "../support/redis";
 import { checkWorld, readHeads, untilCustomersAreQuiet } from "./evidence";
-import { closeConnections } from "./http";
 import { createJournal, type Journal } from "./journal";
 import { runNemesis } from "./nemesis";
 import { createObserver, follow, type Following, type Observer } from "./observer";
@@ -70,9 +69,10 @@ export async function runChaos({
     clearInterval(telling);
     await Promise.all(apps.map((app) => app.revive()));
     log("all is mended; writers finish and observers catch up");
-    const customersQuietMs = await traffic.finish(postgres);
+    const { quietMs: customersQuietMs, heads } = await traffic.finish(postgres);
     const checks = [];
-    for (const world of worlds) checks.push(await checkWorld(ground, world, createRng(seed, -3)));
+    for (const world of worlds)
+      checks.push(await checkWorld(ground, world, { heads, rng: createRng(seed, -3) }));
     await Promise.all(worlds.splice(0).map((world) => world.stop()));
     return makeReport(journal, {
       ...{ seed, seconds, processes: apps.length, customersQuietMs },
@@ -80,7 +80,6 @@ export async function runChaos({
       events: checks.reduce((sum, { events }) => sum + events, 0),
     });
   } finally {
-    closeConnections();
     await Promise.all(worlds.map((world) => world.stop()));
     await redis.stop();
     await postgres.stop();
@@ -93,8 +92,12 @@ function tellState({ acknowledged, faults, wrong }: Journal): string {
 }
 
 type Traffic = {
-  /** Ends the writing, waits for customers and observers; returns how long the customers took. */
-  finish(postgres: ChaosPostgres): Promise<number | null>;
+  /**
+   * Ends the writing, waits for customers and observers; returns how long the customers took,
+   * and the head of each session, up to which all have been followed: later on a customer
+   * may lose patience, with nobody there to see it.
+   */
+  finish(postgres: ChaosPostgres): Promise<{ quietMs: number | null; heads: Map<string, number> }>;
 };
 
 async function startTraffic(
@@ -157,18 +160,20 @@ async function startTraffic(
       noMoreWriting.abort();
       await Promise.all(writing);
       let quietMs: number | null = 0;
+      const all = new Map<string, number>();
       for (const world of worlds) {
         const took = await untilCustomersAreQuiet(postgres, world);
         if (took === null) journal.noteWrong(`customers in ${world.name} still owe an answer`);
         quietMs = took === null || quietMs === null ? null : Math.max(quietMs, took);
         const heads = await readHeads(postgres, world);
+        for (const [session, head] of heads) all.set(session, head);
         const own = observers.filter((one) => one.world === world);
         const reached = own.map(({ observer }) => observer.reach(heads.get(observer.session) ?? 0));
         await Promise.race([Promise.all(reached), pause(catchUpWithinMs)]);
       }
       noMoreReading.abort();
       await Promise.all(reading);
-      return quietMs;
+      return { quietMs, heads: all };
     },
   };
 }
