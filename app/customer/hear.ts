@@ -66,6 +66,7 @@ function dropAbsorbed(intents: string[], remarks: Set<string>): string[] {
   return intents.filter((intent, i) => {
     const after = intents[i + 1] ?? "";
     if (intent === "check_works" && remarks.has(intent)) return !after.startsWith("tell_");
+    if (intent === "tell_pause_it") return !intents.includes("tell_pause_upload");
     if (intent === "tell_report") return !after.startsWith("ask_");
     return !general.includes(intent) || i > precise;
   });

@@ -93,6 +93,13 @@ describe("several errands in one message", () => {
     expect(call).toBeGreaterThan(house);
   });
 
+  it("that mean the same thing are done once", () => {
+    const talk = createTalk(graham);
+    talk.say("Is your laptop saving anything?");
+    const { say } = talk.say("Please stop the saving for now: click the cloud and choose pause.");
+    expect(say.join(" ")).not.toMatch(/already|still paused/i);
+  });
+
   it("never have her in before the code is scanned", () => {
     for (let seed = 1; seed <= 20; seed++) {
       const talk = createTalk(priya, { seed });
