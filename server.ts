@@ -26,6 +26,8 @@ const remix = build as unknown as ServerBuild;
 const development = remix.mode === "development";
 /** Requests in flight get so long to finish when the process stops. */
 const finishWithinMs = 4_000;
+/** Whatever hangs, the process is gone by then. */
+const longestStopMs = 9_500;
 
 function createApp(services: Services): Express {
   const app = express();
@@ -145,6 +147,12 @@ async function main(): Promise<void> {
       stop.abort();
     });
   }
+  stop.signal.addEventListener("abort", () => {
+    setTimeout(() => {
+      log.error("stopping took too long");
+      process.exit(1);
+    }, longestStopMs).unref();
+  });
   process.on("unhandledRejection", (error) => {
     log.error({ err: error }, "a promise was rejected and nobody looked");
   });

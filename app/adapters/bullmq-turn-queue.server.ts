@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { createPostgresBackend, type Processor, Queue, withBackend, Worker } from "bullmq";
 import type { Logger } from "pino";
 import type { Clock } from "~/ports/clock";
@@ -5,12 +6,17 @@ import type { TurnQueue } from "~/ports/turn-queue";
 
 const name = "customer-turns";
 const working = {
+  // BullMQ's loop spins for ever on a start that failed: it is run when the start went well.
+  autorun: false,
   concurrency: 10,
+  runRetryDelay: 500,
   // What a killed process had in hand is another's soon: an effect takes milliseconds.
   lockDuration: 10_000,
   stalledInterval: 5_000,
   maxStalledCount: 10,
 };
+/** After an error the loop, which would try again at once, rests for so long. */
+const restMs = 500;
 /** A queue that takes no wake-up within this is taken for gone. */
 const patienceMs = 1_000;
 /** What is under way when the process stops gets so long; rows left undone are done by another. */
@@ -25,7 +31,7 @@ const jobOptions = {
 
 type Job = { sessionId: string };
 type Waking = Pick<Queue<Job>, "add" | "close" | "on">;
-type Working = Pick<Worker<Job>, "close" | "on">;
+type Working = Pick<Worker<Job>, "close" | "on" | "pause" | "resume" | "run" | "waitUntilReady">;
 
 export type BullmqBackend = {
   queue: Waking;
@@ -73,6 +79,7 @@ export function createBullmqTurnQueue(
 ): TurnQueue {
   const { queue } = backend;
   let worker: Working | undefined;
+  let closed = false;
   let lastTrouble = "";
   const note = (error: Error): void => {
     // One line for a trouble, not one for each try.
@@ -80,6 +87,40 @@ export function createBullmqTurnQueue(
     lastTrouble = error.message;
   };
   queue.on("error", note);
+
+  async function startWorker(work: (sessionId: string) => Promise<void>): Promise<void> {
+    while (!closed) {
+      const made = backend.work(({ data: { sessionId } }) => work(sessionId));
+      made.on("error", note);
+      made.on("failed", (_job, error) => {
+        note(error);
+      });
+      worker = made;
+      try {
+        await made.waitUntilReady();
+        restAfterErrors(made);
+        await made.run();
+        return;
+      } catch (error) {
+        note(toError(error));
+        await within(patienceMs, made.close(true)).catch(note);
+        await pause(restMs);
+      }
+    }
+  }
+
+  function restAfterErrors(made: Working): void {
+    let resting = false;
+    made.on("error", () => {
+      if (resting || closed) return;
+      resting = true;
+      made.pause(true).catch(note);
+      setTimeout(() => {
+        resting = false;
+        if (!closed) Promise.resolve(made.resume()).catch(note);
+      }, restMs);
+    });
+  }
 
   const timers = new Set<NodeJS.Timeout>();
   let handle: ((sessionId: string) => Promise<void>) | undefined;
@@ -112,14 +153,10 @@ export function createBullmqTurnQueue(
         const next = await handler(sessionId);
         if (next) wake(sessionId, next);
       };
-      const work = handle;
-      worker = backend.work(({ data: { sessionId } }) => work(sessionId));
-      worker.on("error", note);
-      worker.on("failed", (_job, error) => {
-        note(error);
-      });
+      void startWorker(handle);
     },
     async close() {
+      closed = true;
       handle = undefined;
       for (const timer of timers) clearTimeout(timer);
       const closing = (async () => {
