@@ -104,17 +104,15 @@ describe.each([
 
   test("leaves what it did not get to for another process", async () => {
     const first = open(backend());
-    const id = randomUUID();
-    first.start(() => Promise.resolve(null));
-    first.wake(id, inMs(1_500));
+    const [id, later] = [randomUUID(), randomUUID()];
     // Its place in the queue is taken once a later one has been worked off.
     await new Promise<void>((resolve) => {
-      const other = open(backend());
-      other.start(() => {
-        resolve();
+      first.start((sessionId) => {
+        if (sessionId === later) resolve();
         return Promise.resolve(null);
       });
-      other.wake(randomUUID(), inMs(0));
+      first.wake(id, inMs(1_500));
+      first.wake(later, inMs(0));
     });
     await Promise.all(queues.splice(0).map((queue) => queue.close()));
     const woken: string[] = [];
