@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { authorRole, author, message, sessionStatus, action } from "~/conversation/events";
+import { errorCodes } from "~/errors";
 import { debrief } from "~/debrief/debrief";
 
 /** The shapes of the HTTP API: they validate the requests and make the OpenAPI document. */
@@ -13,8 +14,10 @@ const wholeNumber = z
   .transform(Number);
 const seqNumber = wholeNumber.pipe(z.int().nonnegative());
 export const limit = wholeNumber.pipe(z.int().min(1).max(100));
-/** PostgreSQL holds every character but NUL. */
-const storable = z.string().refine((text) => !text.includes("\0"), "holds a NUL character");
+/** PostgreSQL's JSON holds every character but NUL; a lone surrogate is none. */
+const storable = z
+  .string()
+  .refine((text) => text.isWellFormed() && !text.includes("\0"), "holds what is no character");
 
 export const cursor = z.string().meta({ description: "`<epoch>:<seq>`" });
 export const sessionParams = z.object({ id: z.string() });
@@ -158,6 +161,6 @@ export const problem = z.object({
   title: z.string(),
   status: z.int(),
   detail: z.string(),
-  code: z.string(),
+  code: z.enum(errorCodes),
   requestId: z.string(),
 });
