@@ -3,7 +3,7 @@
  * or too busy to be reached: what was asked may be asked again.
  */
 const passing =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08\w{3}|57P0[1-5]|53300|40001|40P01|P1001|P1002|P1008|P1017|P2024|P2028|P2034)$/;
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08\w{3}|57P0[1-5]|53300|3D000|40001|40P01|P1001|P1002|P1008|P1017|P2024|P2028|P2034)$/;
 /** What `pg` says without a code. */
 const lostConnection =
   /connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|connection ended|Can't reach database|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections/i;
