@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { EnvError, parseEnv } from "./env.server";
+
+const dataDir = mkdtempSync(path.join(tmpdir(), "deskside-env-"));
+afterAll(() => {
+  rmSync(dataDir, { recursive: true, force: true });
+});
+const parse = (given: Record<string, string>) => parseEnv({ DATA_DIR: dataDir, ...given });
+const secret = "s".repeat(32);
+
+describe("settings", () => {
+  test("that are missing or empty have their defaults", () => {
+    const names = [
+      "PORT",
+      "HOST",
+      "DATABASE_URL",
+      "REDIS_URL",
+      "CUSTOMER_PACE",
+      "RATE_LIMITS",
+      "SEED_DEMO",
+    ];
+    const empty = Object.fromEntries(names.map((name) => [name, ""]));
+    for (const env of [parse({}), parse(empty)]) {
+      expect(env).toMatchObject({
+        port: 3000,
+        host: "127.0.0.1",
+        databaseUrl: undefined,
+        redisUrl: undefined,
+        customerPace: "real",
+        rateLimits: true,
+        seedDemo: "embedded",
+        production: false,
+      });
+    }
+  });
+
+  test("are taken as given", () => {
+    const env = parse({
+      PORT: "8080",
+      HOST: "::",
+      CUSTOMER_PACE: "off",
+      RATE_LIMITS: "off",
+      SEED_DEMO: "1",
+    });
+    expect(env).toMatchObject({
+      port: 8080,
+      host: "::",
+      customerPace: "off",
+      rateLimits: false,
+      seedDemo: "always",
+    });
+  });
+
+  test.each([
+    ["PORT", "eighty"],
+    ["PORT", "70000"],
+    ["PORT", "-1"],
+    ["PORT", "80.5"],
+    ["APP_URL", "deskside.example"],
+    ["DATABASE_URL", "mysql://localhost/x"],
+    ["REDIS_URL", "localhost:6379"],
+    ["CUSTOMER_PACE", "slow"],
+    ["RATE_LIMITS", "no"],
+    ["SESSION_SECRET", "short"],
+    ["TOKEN_SECRET", `${secret},short`],
+    ["LOG_LEVEL", "loud"],
+    ["SEED_DEMO", "yes"],
+    ["NODE_ENV", "staging"],
+  ])("%s=%s is refused by name and without its value", (name, value) => {
+    expect(() => parse({ [name]: value })).toThrow(EnvError);
+    expect(() => parse({ [name]: value })).toThrow(new RegExp(name));
+    expect(() => parse({ [name]: value })).not.toThrow(value);
+  });
+
+  test("that are all wrong are all told at once", () => {
+    const wrong = { PORT: "x", CUSTOMER_PACE: "x", LOG_LEVEL: "x" };
+    expect(() => parse(wrong)).toThrow(/PORT[^]*CUSTOMER_PACE[^]*LOG_LEVEL/);
+  });
+});
+
+describe("secrets", () => {
+  test("are made once and kept where only the owner reads them", () => {
+    const first = parse({});
+    expect(first.sessionSecrets[0].length).toBeGreaterThanOrEqual(32);
+    expect(first.sessionSecrets).not.toEqual(first.tokenSecrets);
+    expect(parse({})).toEqual(first);
+    const file = path.join(dataDir, "secrets.json");
+    expect(statSync(file).mode & 0o077).toBe(0);
+    expect(readFileSync(file, "utf8")).toContain(first.tokenSecrets[0]);
+  });
+
+  test("rotate: the first of a list signs, all are known", () => {
+    const [a, b] = ["a".repeat(32), "b".repeat(40)];
+    expect(parse({ TOKEN_SECRET: `${a}, ${b}` }).tokenSecrets).toEqual([a, b]);
+  });
+
+  test("must be given in production, unless this is a laptop's own", () => {
+    expect(() => parse({ NODE_ENV: "production" })).toThrow(/_SECRET must be set/);
+    expect(parse({ NODE_ENV: "production", DESKSIDE_LOCAL: "1" }).production).toBe(false);
+    const given = { NODE_ENV: "production", SESSION_SECRET: secret, TOKEN_SECRET: secret };
+    expect(parse(given)).toMatchObject({ production: true, seedDemo: "never" });
+    expect(parse({ ...given, SEED_DEMO: "1" }).seedDemo).toBe("always");
+  });
+});
