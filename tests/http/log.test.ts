@@ -1,0 +1,90 @@
+import { expect, test, vi } from "vitest";
+import { accounts, createApi, password, signIn } from "../support/api";
+import { createVisitor, visitAs } from "../support/page-visitor";
+import { sendRaw } from "../support/raw-request";
+import { startServer } from "../support/server";
+
+vi.setConfig({ testTimeout: 60_000 });
+const secrets = {
+  text: "zanzibar-text",
+  key: "zanzibar-key",
+  password: "zanzibar-password",
+  email: "zanzibar@example.com",
+  notes: "zanzibar-notes",
+  search: "zanzibar-search",
+};
+
+test("the log holds no text, password, token, cookie or e-mail, whatever goes right or wrong", async () => {
+  const server = await startServer({ env: { LOG_LEVEL: "trace", RATE_LIMITS: "on" } });
+  try {
+    const api = await signIn(server.url, "trainee");
+    const visitor = await visitAs(server.url, "trainee");
+    const { session } = await api.start();
+    const path = `/sessions/${session.id}`;
+    const token = api.token ?? "";
+    const stream = await api.stream(session.id);
+    await stream.find(({ type }) => type === "hello");
+    const bad = { body: { text: [secrets.text] }, key: secrets.key };
+    const resolution = {
+      category: "access",
+      rootCause: secrets.notes,
+      code: "solved",
+      notes: secrets.notes,
+    };
+    await Promise.all([
+      ...Array.from({ length: 25 }, (_, n) => api.post(session.id, `${secrets.text} ${String(n)}`)),
+      api.post(session.id, secrets.text, secrets.key),
+      api.post(session.id, `other ${secrets.text}`, secrets.key),
+      api.call("POST", `${path}/messages`, bad),
+      api.call("POST", `${path}/messages`, {
+        headers: { "Content-Type": "application/json" },
+        key: secrets.text,
+      }),
+      api.call("GET", `${path}/messages?q=${secrets.search}`),
+      api.call("GET", `/sessions?q=${secrets.search}&limit=no`),
+      api.call("GET", `/sessions/${secrets.text}`),
+      createApi(server.url, `${token.slice(0, -2)}xx`).call("GET", "/scenarios"),
+      createApi(server.url).call("POST", "/token", {
+        body: { email: secrets.email, password: secrets.password },
+      }),
+      createApi(server.url).call("POST", "/token", {
+        body: { email: accounts.trainer, password: secrets.password },
+      }),
+      visitor.post(path, { text: secrets.text, key: "form" }),
+      visitor.post(path, { text: secrets.text, key: "form", _csrf: "none" }),
+      visitor.get(`/sessions?q=${secrets.search}`),
+      visitor.get(`/${secrets.text}?text=${secrets.text}`),
+      createVisitor(server.url).post("/login", {
+        email: secrets.email,
+        password: secrets.password,
+      }),
+      sendRaw(
+        server.url,
+        `POST /api/v1/token HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 60\r\nConnection: close\r\n\r\n{"password":"${secrets.password}"`.padEnd(
+          200,
+          "x",
+        ),
+      ),
+    ]);
+    await api.call("POST", `${path}/resolution`, { body: resolution, key: secrets.key });
+    await stream.close();
+    await server.kill("SIGTERM");
+    // The one line for people names the demo accounts.
+    const log = server.log.filter((line) => !line.startsWith("Deskside is ready at")).join("\n");
+    expect(log).not.toBe("");
+    for (const secret of Object.values(secrets)) expect(log).not.toContain(secret);
+    for (const secret of [
+      token,
+      token.split(".")[2] ?? "",
+      visitor.csrf(),
+      ...visitor.cookies().split("; "),
+    ]) {
+      expect(secret).not.toBe("");
+      expect(log).not.toContain(secret);
+    }
+    expect(log).not.toMatch(/@example\.com|Bearer ey|Priya, |deskside-demo/);
+    expect(log).not.toContain(password);
+  } finally {
+    await server.stop();
+  }
+});
