@@ -7,6 +7,7 @@ import { selfTest } from "~/debrief/self-test";
 import { startSweep } from "~/customer/sweep.server";
 import type { Env } from "~/env.server";
 import { migrate } from "~/lib/migrate.server";
+import { oneAtATime } from "~/lib/one-at-a-time.server";
 import { storeScenarios } from "~/scenarios/catalogue.server";
 import { loadScenarios } from "~/scenarios/load.server";
 import {
@@ -36,9 +37,12 @@ export async function startUp(env: Env, log: Logger, signal: AbortSignal): Promi
     const applied = await migrate(database.url);
     if (applied.length > 0) log.info({ applied }, "migrated");
     const services = createServices({ env, databaseUrl: database.url, log });
-    await storeScenarios(services, await loadScenarios(scenarioFolder, selfTest));
+    const scenarios = await loadScenarios(scenarioFolder, selfTest);
     const demo = env.seedDemo === "always" || (env.seedDemo === "embedded" && database.embedded);
-    if (demo) await seedDemoAccounts(services);
+    await oneAtATime(database.url, async () => {
+      await storeScenarios(services, scenarios);
+      if (demo) await seedDemoAccounts(services);
+    });
     if (!env.rateLimits) log.warn("RATE_LIMITS=off: nothing limits what one caller may do");
     return { services, database, demo, stop: startTurns(services, database) };
   } catch (error) {
