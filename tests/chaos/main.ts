@@ -16,7 +16,7 @@ export async function main(args: string[]): Promise<number> {
   process.env["DESKSIDE_TEST_RUN"] = run.url;
   try {
     const log = (line: string): void => void process.stdout.write(`${line}\n`);
-    const report = await runChaos({ seed, seconds, faultEveryMs: 4_000, log });
+    const report = await runChaos({ seed, faults: { seconds }, faultEveryMs: 4_000, log });
     await mkdir(".cache", { recursive: true });
     await writeFile(".cache/chaos.json", `${JSON.stringify(report, null, 2)}\n`);
     log(`\n${toTable(report)}`);

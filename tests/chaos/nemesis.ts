@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { createRng } from "~/lib/rng";
+import { createRng, type Rng } from "~/lib/rng";
 import { type Battlefield, type FaultKind, faultKinds, type Part } from "./faults";
 import type { Journal } from "./journal";
 
@@ -10,6 +10,35 @@ export type Nemesis = {
   stop: AbortSignal;
   journal: Journal;
 };
+
+/** Does these faults, one after the other, whatever time they take. */
+export async function runPlan(
+  field: Battlefield,
+  names: readonly string[],
+  { seed, everyMs, journal }: Pick<Nemesis, "seed" | "everyMs" | "journal">,
+): Promise<void> {
+  const rng = createRng(seed, 0);
+  for (const name of names) {
+    const kind = faultKinds.find((one) => one.name === name);
+    if (!kind) throw new Error(`there is no fault "${name}"`);
+    await strike(field, kind, rng, journal);
+    await pause(rng.between(0.5 * everyMs, 1.5 * everyMs));
+  }
+}
+
+async function strike(
+  field: Battlefield,
+  kind: FaultKind,
+  rng: Rng,
+  journal: Journal,
+): Promise<void> {
+  const from = Date.now();
+  const target = await kind.strike(field, rng).catch((error: unknown) => {
+    journal.noteWrong(`the fault "${kind.name}" failed: ${String(error)}`);
+    return null;
+  });
+  if (target !== null) journal.faults.push({ kind: kind.name, target, from, to: Date.now() });
+}
 
 /** One in four comes together with another, of another part. */
 const together = 0.25;
@@ -31,19 +60,14 @@ export async function runNemesis(field: Battlefield, nemesis: Nemesis): Promise<
     bag = bag.filter((one) => one !== kind);
     return kind;
   };
-  const strike = async (kind: FaultKind): Promise<void> => {
+  const next = (kind: FaultKind): Promise<void> => {
     count += 1;
-    const from = Date.now();
-    const target = await kind.strike(field, createRng(seed, count)).catch((error: unknown) => {
-      journal.noteWrong(`the fault "${kind.name}" failed: ${String(error)}`);
-      return null;
-    });
-    if (target !== null) journal.faults.push({ kind: kind.name, target, from, to: Date.now() });
+    return strike(field, kind, createRng(seed, count), journal);
   };
   while (!stop.aborted) {
     const first = draw();
     const second = order.next() < together ? [draw(first.part)] : [];
-    await Promise.all([first, ...second].map(strike));
+    await Promise.all([first, ...second].map(next));
     const gap = order.between(0.5 * everyMs, 1.5 * everyMs);
     await pause(gap, undefined, { signal: stop }).catch(() => undefined);
   }

@@ -4,7 +4,7 @@ import { createRng, type Rng } from "~/lib/rng";
 import { startRedis } from "../support/redis";
 import { checkWorld, readHeads, untilCustomersAreQuiet } from "./evidence";
 import { createJournal, type Journal } from "./journal";
-import { runNemesis } from "./nemesis";
+import { runNemesis, runPlan } from "./nemesis";
 import { createObserver, follow, type Following, type Observer } from "./observer";
 import { type ChaosPostgres, startChaosPostgres } from "./postgres";
 import { makeReport, type Report } from "./report";
@@ -13,8 +13,8 @@ import { write } from "./writer";
 
 export type ChaosOptions = {
   seed: number;
-  /** How long faults come. */
-  seconds: number;
+  /** For how long faults come, drawn by the seed; or which, one after the other. */
+  faults: { seconds: number } | { plan: readonly string[] };
   /** Between two faults, on average. */
   faultEveryMs: number;
   log(line: string): void;
@@ -36,12 +36,7 @@ const questions = [
  * customers that answer, on one PostgreSQL and one Redis, while a nemesis breaks them. Then
  * everything is mended, and what was written, stored and seen is compared.
  */
-export async function runChaos({
-  seed,
-  seconds,
-  faultEveryMs,
-  log,
-}: ChaosOptions): Promise<Report> {
+export async function runChaos({ seed, faults, faultEveryMs, log }: ChaosOptions): Promise<Report> {
   const journal = createJournal();
   const postgres = await startChaosPostgres();
   const redis = await startRedis();
@@ -60,12 +55,13 @@ export async function runChaos({
     const traffic = await startTraffic(worlds, journal, seed);
     const apps = worlds.flatMap((world) => world.apps);
     const redisDbs = worlds.map(({ redisDb }) => redisDb);
-    const stop = AbortSignal.timeout(seconds * 1_000);
+    const field = { apps, redis, redisDbs, postgres };
+    const nemesis = { seed, everyMs: faultEveryMs, journal };
+    const from = Date.now();
     const telling = setInterval(() => log(tellState(journal)), 30_000);
-    await runNemesis(
-      { apps, redis, redisDbs, postgres },
-      { seed, everyMs: faultEveryMs, stop, journal },
-    );
+    if ("plan" in faults) await runPlan(field, faults.plan, nemesis);
+    else await runNemesis(field, { ...nemesis, stop: AbortSignal.timeout(faults.seconds * 1_000) });
+    const seconds = Math.round((Date.now() - from) / 1_000);
     clearInterval(telling);
     await Promise.all(apps.map((app) => app.revive()));
     log("all is mended; writers finish and observers catch up");
