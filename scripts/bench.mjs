@@ -1,4 +1,5 @@
 // @ts-check
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { compileTypeScript, loadTypeScript } from "./load-typescript.mjs";
@@ -34,12 +35,13 @@ await runMain(async () => {
   enterApp();
   await setUp({ build: true });
   /** @type {typeof import("../tests/bench/bench")} */
-  const { bench, readOptions, stopEverything, UsageError } =
+  const { bench, readOptions, started, stopEverything, UsageError } =
     await loadTypeScript("tests/bench/bench.ts");
   stopOnSignals({ exitCode: 130, cleanUp: stopEverything });
   try {
     const options = readOptions(process.argv.slice(2));
     const programs = await step("Preparing the peers", compilePrograms);
+    started(() => Promise.all(Object.values(programs).map((file) => rm(file, { force: true }))));
     return await bench(options, programs);
   } catch (error) {
     throw error instanceof UsageError ? new StepError(error.message) : error;

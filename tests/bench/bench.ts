@@ -14,9 +14,9 @@ import type { Measure } from "./plan";
 import { startRedis } from "./redis";
 import { faultsOf, figuresTable, ratiosTable } from "./report";
 import type { Lab, Programs } from "./servers";
-import { started, stopEverything } from "./started";
+import { isStopped, started, stopEverything } from "./started";
 
-export { readOptions, stopEverything, UsageError };
+export { readOptions, started, stopEverything, UsageError };
 
 const resultFile = ".cache/bench.json";
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
@@ -77,7 +77,8 @@ async function interleave(
 ): Promise<Round[]> {
   say(measure.title);
   const rounds: Round[] = [];
-  for (let round = 1; round <= options.rounds; round += 1) {
+  const last = Math.min(options.rounds, measure.mostRounds ?? options.rounds);
+  for (let round = 1; round <= last; round += 1) {
     for (const target of measure.targets.filter((one) => options.targets.includes(one))) {
       const outcome = await attempt(() => measureOnce(lab, measure, target, sessions));
       rounds.push({ measure: measure.name, target, round, ...outcome });
@@ -93,6 +94,7 @@ async function attempt(
   try {
     return { figures: await run() };
   } catch (error) {
+    if (isStopped()) throw error;
     return { error: error instanceof Error ? error.message : String(error) };
   }
 }

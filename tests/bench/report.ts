@@ -43,11 +43,14 @@ const columns: Record<string, readonly [figure: string, title: string][]> = {
   ],
 };
 
+/** The share of the time that the server wanted its core and another program had it. */
+const waited = ["waitedPercent", "kept waiting %"] as const;
+
 /** The medians as a table for each measurement. */
 export function figuresTable(measures: readonly Measure[], results: Results): string {
   return measures
     .map(({ name, workload, title }) => {
-      const shown = columns[workload] ?? [];
+      const shown = [...(columns[workload] ?? []), waited];
       const rows = Object.entries(results[name] ?? {}).map(([target, figures]) => [
         names[target as Target],
         ...shown.map(([figure]) => format(figures[figure])),

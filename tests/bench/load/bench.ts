@@ -123,11 +123,24 @@ export async function forEach<T>(
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-/** Compiled code is what is measured: some posts that nobody reads, before anybody does. */
-export async function warmUp({ job, post }: Bench, seconds = 1.5): Promise<void> {
+const warmUpSeconds = 2;
+const longestWarmUpSeconds = 15;
+
+/** Compiled code is what is measured: posts until the server has seen enough of them, however slow it is. */
+export async function warmUp(bench: Bench, callers = 16, messages = 1_000): Promise<void> {
+  const post = inTurn(bench, bench.job.sessions);
+  const until = performance.now() + longestWarmUpSeconds * 1_000;
+  let done = 0;
+  while (done < messages && performance.now() < until) {
+    done += await repeat(callers, warmUpSeconds, post);
+  }
+}
+
+/** Posts to each session in turn. */
+export function inTurn({ post }: Bench, sessions: readonly string[]): () => Promise<void> {
   let turn = 0;
-  await repeat(16, seconds, () => {
-    turn = (turn + 1) % job.sessions.length;
-    return post(job.sessions[turn] ?? "");
-  });
+  return () => {
+    turn = (turn + 1) % sessions.length;
+    return post(sessions[turn] ?? "");
+  };
 }

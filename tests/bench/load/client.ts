@@ -13,7 +13,7 @@ export type ReaderSink = {
 };
 
 export type Reader = {
-  /** Breaks the connection as a lost network does: no farewell. */
+  /** Closes the socket without a word of the protocol. */
   cut(): void;
   /** Comes back from where it was; resolves once it is live, not when it has caught up. */
   resume(): Promise<void>;

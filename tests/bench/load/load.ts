@@ -1,5 +1,6 @@
 // The load generator: a process of its own that takes one job, measures, answers and ends.
 import { randomBytes } from "node:crypto";
+import { performance } from "node:perf_hooks";
 import process from "node:process";
 import { fanOut } from "../workloads/fan-out";
 import { idle } from "../workloads/idle";
@@ -10,6 +11,7 @@ import { type Bench, createBench } from "./bench";
 import type { Client, Figures, Job } from "./client";
 import { createDesksideClient } from "./deskside-client";
 import { createFloorClient } from "./floor-client";
+import { waitedSeconds } from "./server-process";
 import { createSocketioClient } from "./socketio-client";
 
 const workloads: Record<string, (bench: Bench) => Promise<Figures>> = {
@@ -38,7 +40,11 @@ async function measure(job: Job): Promise<Figures> {
   const workload = workloads[job.workload];
   if (!workload) throw new Error(`no workload is named ${job.workload}`);
   const client = await createClient(job, randomBytes(4).toString("hex"));
-  return workload(createBench(job, client));
+  const waitedBefore = waitedSeconds(job.pid);
+  const started = performance.now();
+  const figures = await workload(createBench(job, client));
+  const waited = waitedSeconds(job.pid) - waitedBefore;
+  return { ...figures, waitedPercent: (waited / (performance.now() - started)) * 100_000 };
 }
 
 process.once("disconnect", () => process.exit(1));

@@ -12,6 +12,12 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
+/** How long its main thread has been ready to run and had no core, in seconds. */
+export function waitedSeconds(pid: number): number {
+  const [, nanoseconds] = readFileSync(`/proc/${String(pid)}/schedstat`, "utf8").split(" ");
+  return Number(nanoseconds) / 1e9;
+}
+
 /** Memory in use, KB, once the garbage is gone: the servers run with `gc-on-signal.mjs`. */
 export async function settledKilobytes(pid: number): Promise<number> {
   let last = Number.POSITIVE_INFINITY;

@@ -1,9 +1,7 @@
 import { performance } from "node:perf_hooks";
-import { type Bench, forEach, repeat } from "../load/bench";
+import { type Bench, forEach, inTurn, repeat, warmUp } from "../load/bench";
 import type { Figures } from "../load/client";
 import { cpuSeconds } from "../load/server-process";
-
-const warmUpSeconds = 2;
 
 /** Senders that post as fast as they are answered, over so many sessions, each with readers. */
 export async function throughput(bench: Bench): Promise<Figures> {
@@ -15,12 +13,8 @@ export async function throughput(bench: Bench): Promise<Figures> {
   await forEach(readers, 50, async (session) => {
     await bench.read(session, "other", "timed");
   });
-  let turn = 0;
-  const post = (): Promise<void> => {
-    turn = (turn + 1) % sessions.length;
-    return bench.post(sessions[turn] ?? "");
-  };
-  await repeat(bench.size("senders"), warmUpSeconds, post);
+  const post = inTurn(bench, sessions);
+  await warmUp(bench, bench.size("senders"), bench.size("warmUp"));
   bench.beginTimes();
   const cpuBefore = cpuSeconds(job.pid);
   const started = performance.now();
