@@ -100,7 +100,7 @@ async function attempt(
 }
 
 function oneLine({ figures, error }: { figures?: Figures; error?: string }): string {
-  if (!figures) return `FAILED: ${error ?? ""}`;
+  if (!figures) return `FAILED: ${error?.split("\n")[0] ?? ""}`;
   const { lost, doubled, inversions, resets, ...others } = figures;
   const values = Object.entries(others).map(([name, value]) => `${name} ${value.toFixed(2)}`);
   return `${values.join("  ")}  ${faultsOf(figures)}`;
