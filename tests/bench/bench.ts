@@ -77,8 +77,7 @@ async function interleave(
 ): Promise<Round[]> {
   say(measure.title);
   const rounds: Round[] = [];
-  const last = Math.min(options.rounds, measure.mostRounds ?? options.rounds);
-  for (let round = 1; round <= last; round += 1) {
+  for (let round = 1; round <= options.rounds; round += 1) {
     for (const target of measure.targets.filter((one) => options.targets.includes(one))) {
       const outcome = await attempt(() => measureOnce(lab, measure, target, sessions));
       rounds.push({ measure: measure.name, target, round, ...outcome });

@@ -24,3 +24,15 @@ test("a figure with a limit of its own needs no peer", () => {
 test("without its peer nothing is said to be met", () => {
   expect(metBy(1, undefined, "latency", "readerP50")).toEqual([undefined]);
 });
+
+test("what a busy machine may have caused is said to be disturbed, what is counted isn't", () => {
+  const waitedPercent = 60;
+  const results = {
+    throughput: { "deskside-api": { cpuMicroseconds: 150, waitedPercent } },
+    hot: { "deskside-api": { inversions: 0, waitedPercent } },
+  };
+  expect(judge(results).map(({ met, disturbed }) => [met, disturbed])).toEqual([
+    [true, true],
+    [true, false],
+  ]);
+});

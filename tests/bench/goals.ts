@@ -63,7 +63,14 @@ export type Verdict = {
   ratios: Partial<Record<"socketio" | "floor", number>>;
   /** Undefined when the peer that it is held against wasn't measured. */
   met: boolean | undefined;
+  /** Ours or the peer's server was kept from its core: it may be the machine that is judged. */
+  disturbed: boolean;
 };
+
+/** Percent of the time; above it a server's figures are too much of the machine. */
+const mostWaitedPercent = 10;
+/** These are counted, and no other program can change the count in our favour. */
+const counted = ["inversions", "lost", "doubled"];
 
 /** Every goal that something was measured for, by each door that was. */
 export function judge(results: Results): Verdict[] {
@@ -85,7 +92,10 @@ function verdict(results: Results, goal: Goal, target: Target, figure: number): 
   }
   const held = goal.peer === undefined ? figure : ratios[goal.peer];
   const met = held === undefined ? undefined : isMet(goal, held);
-  return { goal, target, figure, ratios, met };
+  const compared = goal.peer === undefined ? [target] : [target, goal.peer];
+  const waited = compared.map((one) => results[goal.measure]?.[one]?.["waitedPercent"] ?? 0);
+  const disturbed = !counted.includes(goal.figure) && Math.max(...waited) > mostWaitedPercent;
+  return { goal, target, figure, ratios, met, disturbed };
 }
 
 function isMet({ limit, atLeast }: Goal, held: number): boolean {

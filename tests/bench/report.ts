@@ -43,7 +43,11 @@ const columns: Record<string, readonly [figure: string, title: string][]> = {
   ],
 };
 
-/** The share of the time that the server wanted its core and another program had it. */
+const disturbedNote =
+  "DISTURBED: a server that is compared was kept from its core for more than a tenth of the time, " +
+  "and the peers not alike. Neither the figure nor the ratio decides anything; run it on a quiet machine.";
+
+/** The share of the time that the server's main thread was ready to run and something else had its core. */
 const waited = ["waitedPercent", "kept waiting %"] as const;
 
 /** The medians as a table for each measurement. */
@@ -63,16 +67,17 @@ export function figuresTable(measures: readonly Measure[], results: Results): st
 
 /** Every goal: ours, and beside each peer of the same run. */
 export function ratiosTable(verdicts: readonly Verdict[]): string {
-  const rows = verdicts.map(({ goal, target, figure, ratios, met }) => [
+  const rows = verdicts.map(({ goal, target, figure, ratios, met, disturbed }) => [
     goal.title,
     names[target],
     `${format(figure)} ${goal.unit}`.trim(),
     format(ratios.socketio, " ×"),
     format(ratios.floor, " ×"),
     describeLimit(goal),
-    met === undefined ? "not compared" : met ? "met" : "MISSED",
+    `${met === undefined ? "not compared" : met ? "met" : "MISSED"}${disturbed ? ", DISTURBED" : ""}`,
   ]);
-  return table([["", "", "ours", "of Socket.IO", "of floor", "target", ""], ...rows]);
+  const all = table([["", "", "ours", "of Socket.IO", "of floor", "target", ""], ...rows]);
+  return verdicts.some(({ disturbed }) => disturbed) ? `${all}\n${disturbedNote}` : all;
 }
 
 /** In words, and in capitals where the promise is broken. */
