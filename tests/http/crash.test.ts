@@ -29,6 +29,9 @@ async function start(): Promise<TestServer> {
 const byCustomer = ({ data }: SseEvent) =>
   (data["author"] as { role?: string } | undefined)?.role === "customer";
 const isSaid = (event: SseEvent) => event.type === "message.posted" && byCustomer(event);
+/** What the screen says, as the scenario has it. */
+const isAnswer = (event: SseEvent) =>
+  isSaid(event) && /approve the sign-in/i.test(String(event.data["text"]));
 const isTyping = (event: SseEvent) =>
   event.type === "typing.changed" && byCustomer(event) && event.data["typing"] === true;
 
@@ -43,7 +46,7 @@ async function killWhile(moment: (event: SseEvent) => boolean) {
   const asked = await trainee.post(session.id, "What does the message on the screen say exactly?");
   const behind = stream.events.length;
   await stream.find((event) => stream.events.indexOf(event) >= behind - 1 && moment(event));
-  expect(stream.events.slice(behind).some(isSaid)).toBe(false);
+  expect(stream.events.some(isAnswer)).toBe(false);
   await first.kill("SIGKILL");
   return { id: session.id, seq: asked.body.message.seq, token: trainee.token ?? "" };
 }
@@ -52,7 +55,7 @@ async function killWhile(moment: (event: SseEvent) => boolean) {
 async function answersAfter(api: Api, id: string, seq: number): Promise<string[]> {
   const { epoch } = await epochOf(api, id);
   const stream = await api.stream(id, { query: `?cursor=${epoch}:${String(seq)}` });
-  const said = await stream.find(isSaid);
+  const answer = await stream.find(isAnswer);
   // A tool's turn is taken behind everything that was due before it.
   const tool = await api.call<{ cursor: string }>("POST", `/sessions/${id}/actions`, {
     body: { tool: "lookup_user" },
@@ -64,7 +67,7 @@ async function answersAfter(api: Api, id: string, seq: number): Promise<string[]
     .durable()
     .filter(isSaid)
     .map(({ data }) => String(data["text"]));
-  expect(lines[0]).toBe(said.data["text"]);
+  expect(lines).toContain(answer.data["text"]);
   const seqs = stream.durable().map(({ data }) => data["seq"]);
   expect(seqs).toEqual(seqs.map((_, n) => seq + 1 + n));
   await stream.close();
@@ -89,7 +92,7 @@ test.each(moments)(
     // The sign-in and its token have survived.
     const trainee = createApi(second.url, token);
     const lines = await answersAfter(trainee, id, seq);
-    expect(lines.filter((line) => /approve/i.test(line))).toHaveLength(1);
+    expect(lines.filter((line) => /approve the sign-in/i.test(line))).toHaveLength(1);
     expect(new Set(lines).size).toBe(lines.length);
   },
 );
