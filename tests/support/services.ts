@@ -21,9 +21,9 @@ export type TestServices = {
 
 /** Use-cases on a real database of their own; time stands still unless a test moves it. */
 export async function createTestServices({
-  pace = "instant" as CustomerPace,
+  pace = "instant",
   rateLimits = false,
-} = {}): Promise<TestServices> {
+}: { pace?: CustomerPace; rateLimits?: boolean } = {}): Promise<TestServices> {
   const database = await createTestDatabase();
   const clock = createClock(new Date("2026-03-02T09:00:00.000Z"));
   const services = createServices({
