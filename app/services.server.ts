@@ -16,6 +16,7 @@ import { createRedisEventBus } from "~/adapters/redis-event-bus.server";
 import { createRedisPresence } from "~/adapters/redis-presence.server";
 import { createDeliveryTimes, type DeliveryTimes } from "~/conversation/delivery-times.server";
 import { createEventHub, type EventHub } from "~/conversation/event-hub.server";
+import { createOwnPosts, type OwnPosts } from "~/conversation/own-posts.server";
 import type { Env } from "~/env.server";
 import { PrismaClient } from "~/generated/prisma/client";
 import type { Clock } from "~/ports/clock";
@@ -32,6 +33,7 @@ export type Services = {
   /** The same database, for the statements that every request runs. */
   sql: Sql;
   viewers: ViewerCache;
+  ownPosts: OwnPosts;
   bus: EventBus;
   presence: Presence;
   hub: EventHub;
@@ -60,14 +62,16 @@ export function createServices({ env, databaseUrl, log, clock }: ServicesOptions
   const db = new PrismaClient({ adapter: new PrismaPg(pool) });
   const time = clock ?? { now: () => new Date() };
   const metrics = createMetrics();
+  const sql = poolSql(pool);
   const { bus, presence, limits } = shared(env, log);
   const queue =
     env.redisUrl === undefined ? postgresBackend(databaseUrl) : redisBackend(env.redisUrl);
   return {
     env,
     db,
-    sql: poolSql(pool),
+    sql,
     viewers: createViewerCache(time),
+    ownPosts: createOwnPosts({ sql, clock: time, env }),
     bus,
     presence,
     hub: createEventHub({ db, bus, presence, clock: time, metrics }),

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { Viewer } from "~/accounts/user";
 import { AppError } from "~/errors";
 import { foldText } from "~/lib/fold-text";
 import type { Sql, Statement } from "~/lib/sql.server";
@@ -12,6 +11,7 @@ import {
 } from "~/sessions/access-session.server";
 import type { Message } from "./events";
 import { requireIdempotencyKey, requireMessageText } from "./message-text";
+import type { Outcome } from "./own-posts.server";
 import { publish } from "./publish.server";
 
 const uuid = z.uuid();
@@ -37,18 +37,19 @@ export async function postMessage(
   const key = requireIdempotencyKey(input.key);
   const text = requireMessageText(input.text);
   await services.limits.spend("post", `${viewer.id} ${id}`);
-  const turn = services.env.customerPace !== "off";
   const accepted = performance.now();
-  const post = { sessionId: id, key, text, now: services.clock.now(), turn };
-  const posted = await insertOwnMessage(services, viewer, post);
-  if (!posted) return refuse(services, session);
+  const outcome = uuid.safeParse(id).success
+    ? await services.ownPosts({ sessionId: id, userId: viewer.id, key, text })
+    : null;
+  if (!outcome) return refuse(services, session);
+  const posted = { ...toPosted(outcome), epoch: outcome.epoch };
   services.metrics.acceptToCommit.observe(performance.now() - accepted);
   if (posted.replayed) {
     services.metrics.replayedPosts.inc();
     return requireSameText(posted, text);
   }
   await publish(services, id, [{ type: "message.posted", data: posted.message }]);
-  if (turn) services.turns.wake(id, services.clock.now());
+  if (services.env.customerPace !== "off") services.turns.wake(id, services.clock.now());
   return posted;
 }
 
@@ -79,21 +80,10 @@ export type NewMessage = {
   turn: boolean;
 };
 
-type Outcome = { outcome: "posted" | "replayed" | "ended"; head: number; data: Message };
-
-const parameters = `$3::text, $4::uuid, $5::text, $6::text, $7::timestamptz, $8::boolean`;
-const asParticipant: Statement = {
+const statement: Statement = {
   name: "post_message",
-  text: `SELECT outcome, head, data FROM post_message($1::uuid, $2::uuid, ${parameters})`,
-};
-/** The permission is the join: without it there is no row, and nothing is called. */
-const asTrainee: Statement = {
-  name: "post_own_message",
-  text: `SELECT p.outcome, p.head, p.data, (SELECT value FROM epoch) AS epoch
-    FROM session s
-    JOIN participant w ON w.session_id = s.id AND w.user_id = s.trainee_id AND w.role = 'trainee'
-    CROSS JOIN LATERAL post_message(s.id, w.id, ${parameters}) p
-    WHERE s.id = $1::uuid AND s.trainee_id = $2::uuid`,
+  text: `SELECT outcome, head, data FROM post_message($1::uuid, $2::uuid, $3::text, $4::uuid,
+    $5::text, $6::text, $7::timestamptz, $8::boolean)`,
 };
 
 /**
@@ -102,29 +92,12 @@ const asTrainee: Statement = {
  */
 export async function insertMessage(
   sql: Sql,
-  { participantId, ...message }: NewMessage,
+  { sessionId, participantId, key, text, now, turn }: NewMessage,
 ): Promise<Posted> {
-  const [row] = await sql<Outcome>(asParticipant, valuesOf(message, participantId));
+  const values = [sessionId, participantId, key, randomUUID(), text, foldText(text), now, turn];
+  const [row] = await sql<Outcome>(statement, values);
   if (!row) throw new Error("post_message returned nothing");
   return toPosted(row);
-}
-
-/** Through the same door, if this viewer may write there; else null. */
-async function insertOwnMessage(
-  { sql }: Services,
-  viewer: Viewer,
-  message: Omit<NewMessage, "participantId">,
-): Promise<PostedHere | null> {
-  if (!uuid.safeParse(message.sessionId).success) return null;
-  const [row] = await sql<Outcome & { epoch: string }>(asTrainee, valuesOf(message, viewer.id));
-  return row ? { ...toPosted(row), epoch: row.epoch } : null;
-}
-
-function valuesOf(
-  { sessionId, key, text, now, turn }: Omit<NewMessage, "participantId">,
-  who: string | null,
-): unknown[] {
-  return [sessionId, who, key, randomUUID(), text, foldText(text), now, turn];
 }
 
 function toPosted({ outcome, head, data }: Outcome): Posted {
