@@ -7,7 +7,7 @@ import { broadcastDevReady, type ServerBuild } from "@remix-run/node";
 import express, { type Express } from "express";
 import { destination, type Logger, pino } from "pino";
 import { demoAccounts, demoPassword } from "~/accounts/demo-accounts.server";
-import { apiRouter } from "~/api/router.server";
+import { createApi } from "~/api/router.server";
 import { type Env, EnvError, readEnv } from "~/env.server";
 import { limitPageBodies } from "~/http/body-limit.server";
 import { answerFailures } from "~/http/failures.server";
@@ -17,6 +17,7 @@ import {
   refuseForeignForms,
   requireAddress,
   requirePageMethod,
+  type TrustProxy,
 } from "~/http/request-address.server";
 import { securityHeaders } from "~/http/security-headers.server";
 import type { Services } from "~/services.server";
@@ -40,7 +41,6 @@ function createApp(services: Services): Express {
     next();
   });
   app.use(healthRouter(services));
-  app.use("/api", apiRouter(services));
   app.use("/build", express.static("public/build", { immutable: true, maxAge: "1y" }));
   app.use(express.static("public", { maxAge: "1h" }));
   const answerPage = createRequestHandler({
@@ -100,9 +100,11 @@ async function close(server: Server, { hub }: Services): Promise<void> {
 async function serve(env: Env, log: Logger, stop: AbortController): Promise<void> {
   const started = await startUp(env, log, stop.signal);
   const app = createApp(started.services);
+  const api = createApi(started.services, app.get("trust proxy fn") as TrustProxy);
   const server = createServer((req, res) => {
     req.url = pathOf(req.url);
-    app(req, res);
+    if (/^\/api(?:[/?]|$)/.test(req.url)) api(req, res);
+    else app(req, res);
   });
   let failure: Error | undefined;
   void started.database.died.then((error) => {

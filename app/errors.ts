@@ -37,6 +37,8 @@ export const errorCodes = Object.keys(errorTable) as ErrorCode[];
  */
 export class AppError extends Error {
   readonly status: number;
+  /** Of the answer, besides Retry-After. */
+  readonly headers: Record<string, string> = {};
 
   constructor(
     readonly code: ErrorCode,
@@ -46,6 +48,11 @@ export class AppError extends Error {
   ) {
     super(`${code}: ${detail}`);
     this.status = errorTable[code][0];
+  }
+
+  withHeader(name: string, value: string): this {
+    this.headers[name] = value;
+    return this;
   }
 }
 

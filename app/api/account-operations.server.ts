@@ -16,8 +16,8 @@ export function accountOperations(services: Services): Operation[] {
         body: schemas.tokenBody,
         answers: { 200: schemas.tokenAnswer },
       },
-      async ({ body, req }) => {
-        const userId = await checkCredentials(services, body, req.ip ?? "unknown");
+      async ({ body, call }) => {
+        const userId = await checkCredentials(services, body, call.caller());
         const accessToken = await createAccessToken(services, userId);
         return {
           status: 200,

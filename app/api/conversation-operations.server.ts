@@ -1,4 +1,3 @@
-import type { Request, Response } from "express";
 import { listMessages } from "~/conversation/list-messages.server";
 import { openEventStream, streamHeaders } from "~/conversation/event-stream.server";
 import { postMessage } from "~/conversation/post-message.server";
@@ -9,14 +8,8 @@ import { interruptCustomer } from "~/customer/interrupt.server";
 import { AppError } from "~/errors";
 import type { Services } from "~/services.server";
 import type { AccessedSession } from "~/sessions/access-session.server";
-import {
-  type Answer,
-  headCursor,
-  type Operation,
-  sessionOperation,
-  setHead,
-  writeOperation,
-} from "./operation.server";
+import { type Answer, type ApiCall, begin, headerOf } from "./api-call.server";
+import { headCursor, type Operation, sessionOperation, writeOperation } from "./operation.server";
 import * as schemas from "./schemas";
 
 /** Messages, events and the signs of life around them. */
@@ -46,11 +39,11 @@ function list(services: Services): Operation {
       query: schemas.listMessagesQuery,
       answers: { 200: schemas.listMessagesAnswer },
     },
-    async ({ session, query, viewer, res }) => {
+    async ({ session, query, viewer, call }) => {
       if (query.q) await services.limits.spend("search", viewer.id);
       const upTo = session.head;
       const page = await listMessages(services.db, session.id, { ...query, upTo });
-      return { status: 200, body: { ...page, cursor: headCursor(res, session, upTo) } };
+      return { status: 200, body: { ...page, cursor: headCursor(call, session, upTo) } };
     },
   );
 }
@@ -66,12 +59,12 @@ function post(services: Services): Operation {
       idempotent: true,
       answers: { 200: schemas.postMessageAnswer, 201: schemas.postMessageAnswer },
     },
-    async ({ session, body, req, res }) => {
+    async ({ session, body, call }) => {
       const { message, head, epoch, replayed } = await postMessage(services, session, {
-        key: req.get("Idempotency-Key"),
+        key: headerOf(call, "idempotency-key"),
         text: body.text,
       });
-      const cursor = headCursor(res, { epoch }, head);
+      const cursor = headCursor(call, { epoch }, head);
       return { status: replayed ? 200 : 201, body: { message, cursor, replayed } };
     },
   );
@@ -87,7 +80,7 @@ function streamByGet(services: Services): Operation {
       query: schemas.streamQuery,
       answers: { 200: null },
     },
-    ({ session, query, req, res }) => stream(services, session, req, res, query.cursor),
+    ({ session, query, call }) => stream(services, session, call, query.cursor),
   );
 }
 
@@ -101,23 +94,26 @@ function streamByPost(services: Services): Operation {
       body: schemas.streamBody,
       answers: { 200: null },
     },
-    ({ session, body, req, res }) => stream(services, session, req, res, body.cursor),
+    ({ session, body, call }) => stream(services, session, call, body.cursor),
   );
 }
 
 async function stream(
   services: Services,
   session: AccessedSession,
-  req: Request,
-  res: Response,
+  call: ApiCall,
   cursor: string | null | undefined,
 ): Promise<Answer | null> {
-  if (req.method === "HEAD") return Promise.resolve({ status: 200, headers: streamHeaders });
+  const { res } = call;
+  if (call.method === "HEAD") return Promise.resolve({ status: 200, headers: streamHeaders });
   refuseWhenBusy(services);
   const leave = services.limits.enterStream(session.viewer.id);
   res.on("close", leave);
   if (res.closed) leave();
-  else openEventStream(services, session, res, req.get("Last-Event-ID") || cursor);
+  else {
+    begin(call, 200, streamHeaders);
+    openEventStream(services, session, res, headerOf(call, "last-event-id") || cursor);
+  }
   return Promise.resolve(null);
 }
 
@@ -142,22 +138,22 @@ function updates(services: Services): Operation {
       query: schemas.updatesQuery,
       answers: { 200: schemas.updatesAnswer, 304: null },
     },
-    async ({ session, query, req, res }) => {
+    async ({ session, query, call }) => {
       const gone = new AbortController();
-      res.on("close", () => {
+      call.res.on("close", () => {
         gone.abort();
       });
       refuseWhenBusy(services);
       const body = await waitForUpdates(services, session, {
         cursor: query.cursor,
-        waitMs: req.method === "HEAD" ? 0 : Math.min(query.wait, longestWaitSeconds) * 1_000,
+        waitMs: call.method === "HEAD" ? 0 : Math.min(query.wait, longestWaitSeconds) * 1_000,
         receipts: query.receipts === "1",
         signal: gone.signal,
       });
-      setHead(res, body.head);
+      call.head = body.head;
       const etag = `"${body.cursor}"`;
       const isNews = "reset" in body || body.events.length > 0;
-      if (!isNews && names(req.get("If-None-Match"), etag)) {
+      if (!isNews && names(headerOf(call, "if-none-match"), etag)) {
         return { status: 304, headers: { ETag: etag } };
       }
       return { status: 200, headers: { ETag: etag }, body };

@@ -1,28 +1,42 @@
-import type { ErrorRequestHandler, RequestHandler } from "express";
 import { AppError, errorTitle, toAppError } from "~/errors";
 import type { Services } from "~/services.server";
+import { type ApiCall, begin } from "./api-call.server";
 
 /** Anything thrown on the way becomes RFC 9457 `application/problem+json`. */
-export function answerProblems({ log }: Pick<Services, "log">): ErrorRequestHandler {
-  return (thrown: unknown, req, res, next) => {
-    const error = fromExpress(thrown) ?? toAppError(thrown);
-    if (error.code === "internal") {
-      log.error({ err: thrown, requestId: req.requestId, path: req.path }, "a request failed");
-    } else if (error.code === "unavailable" && error !== thrown) {
-      log.warn({ err: thrown, requestId: req.requestId }, "the database can't be reached");
-    }
-    if (res.headersSent) {
-      next(thrown);
-      return;
-    }
-    if (error.retryAfterSeconds !== undefined)
-      res.set("Retry-After", String(error.retryAfterSeconds));
-    if (error.status === 401) res.set("WWW-Authenticate", challenge(error));
-    res
-      .status(error.status)
-      .type("application/problem+json")
-      .send(JSON.stringify(problemOf(error, req.requestId)));
+export function answerProblem(
+  { log }: Pick<Services, "log">,
+  call: ApiCall,
+  thrown: unknown,
+): void {
+  const error = fromBodyParser(thrown) ?? toAppError(thrown);
+  const { requestId, path, res } = call;
+  if (error.code === "internal") {
+    log.error({ err: thrown, requestId, path }, "a request failed");
+  } else if (error.code === "unavailable" && error !== thrown) {
+    log.warn({ err: thrown, requestId }, "the database can't be reached");
+  }
+  if (res.headersSent) {
+    // Half an answer can't be taken back; whoever reads it must not take it for a whole one.
+    res.destroy();
+    return;
+  }
+  const json = JSON.stringify(problemOf(error, requestId));
+  begin(call, error.status, { ...headersOf(error), "Content-Length": lengthOf(json) });
+  res.end(json);
+}
+
+function headersOf(error: AppError): Record<string, string> {
+  const { retryAfterSeconds } = error;
+  return {
+    "Content-Type": "application/problem+json; charset=utf-8",
+    ...(retryAfterSeconds !== undefined && { "Retry-After": String(retryAfterSeconds) }),
+    ...(error.status === 401 && { "WWW-Authenticate": challenge(error) }),
+    ...error.headers,
   };
+}
+
+function lengthOf(text: string): string {
+  return String(Buffer.byteLength(text));
 }
 
 export function problemOf(error: AppError, requestId: string): Record<string, unknown> {
@@ -43,8 +57,8 @@ function challenge({ code }: AppError): string {
   return code === "invalid_token" ? `${realm}, error="invalid_token"` : realm;
 }
 
-/** What Express and its body parser throw when they can't read a request. */
-function fromExpress(thrown: unknown): AppError | null {
+/** What Express's body parser throws when it can't read a request. */
+function fromBodyParser(thrown: unknown): AppError | null {
   if (!(thrown instanceof Error) || thrown instanceof AppError) return null;
   const type: unknown = "type" in thrown ? thrown.type : null;
   if (type === "entity.parse.failed") return new AppError("invalid_json");
@@ -57,7 +71,3 @@ function fromExpress(thrown: unknown): AppError | null {
   const isClients = "status" in thrown && Number(thrown.status) < 500;
   return isClients ? new AppError("bad_request") : null;
 }
-
-export const noSuchAddress: RequestHandler = (_req, _res, next) => {
-  next(new AppError("not_found", "There is nothing at this address."));
-};

@@ -1,62 +1,98 @@
-import express, { type RequestHandler, type Router } from "express";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "~/errors";
+import { namesHost, type TrustProxy } from "~/http/request-address.server";
 import type { Services } from "~/services.server";
 import { accountOperations } from "./account-operations.server";
+import { type Answer, type ApiCall, createCall, send } from "./api-call.server";
 import { conversationOperations } from "./conversation-operations.server";
 import { openApiDocument } from "./openapi.server";
 import { type Operation, requireApiSession } from "./operation.server";
-import { answerProblems, noSuchAddress } from "./problem.server";
+import { answerProblem } from "./problem.server";
 import { sessionOperations } from "./session-operations.server";
 
-/** Everything below `/api`. Plain Express: streams and speed need `res` itself (docs/decisions). */
-export function apiRouter(services: Services): Router {
+/** What one path offers, by method. */
+type Endpoint = Map<string, Operation["answer"]>;
+type Endpoints = Map<string, Endpoint>;
+
+/**
+ * Answers everything below `/api`, before Express sees it: a post costs little more than its
+ * round trip to PostgreSQL, and an idle stream keeps little memory (docs/decisions/004).
+ */
+export function createApi(
+  services: Services,
+  trust: TrustProxy,
+): (req: IncomingMessage, res: ServerResponse) => void {
+  const endpoints = createEndpoints(services);
+  return (req, res) => {
+    const call = createCall(req, res, trust);
+    if (services.hub.isDraining()) res.shouldKeepAlive = false;
+    answer(services, endpoints, call).then(
+      (done) => {
+        if (done) send(call, done);
+      },
+      (thrown: unknown) => {
+        answerProblem(services, call, thrown);
+      },
+    );
+  };
+}
+
+function createEndpoints(services: Services): Endpoints {
   const operations = [
     ...accountOperations(services),
     ...sessionOperations(services),
     ...conversationOperations(services),
   ];
   const document = openApiDocument(operations);
-  const router = express.Router({ caseSensitive: true });
-  router.use((_req, res, next) => {
-    res.set("Cache-Control", "no-store");
-    next();
-  });
-  router.get("/openapi.json", (_req, res) => {
-    res.json(document);
-  });
-  router.all("/openapi.json", otherMethods(["GET"]));
-  router.use("/v1", v1Router(services, operations));
-  router.use(noSuchAddress, answerProblems(services));
-  return router;
+  const endpoints: Endpoints = new Map();
+  const add = (method: string, path: string, run: Operation["answer"]): void => {
+    const endpoint: Endpoint = endpoints.get(path) ?? new Map<string, Operation["answer"]>();
+    endpoints.set(path, endpoint.set(method, run));
+  };
+  add("GET", "/openapi.json", () => Promise.resolve({ status: 200, body: document }));
+  for (const { method, path, answer } of operations)
+    add(method.toUpperCase(), `/v1${path}`, answer);
+  return endpoints;
 }
 
-function v1Router(services: Services, operations: Operation[]): Router {
-  const router = express.Router({ caseSensitive: true });
-  for (const { method, path, handle } of operations) router[method](path, handle);
-  for (const path of new Set(operations.map((operation) => operation.path))) {
-    const methods = operations
-      .filter((one) => one.path === path)
-      .map((one) => one.method.toUpperCase());
-    if (path.includes(":id")) router.all(path, aboutSession(services));
-    router.all(path, otherMethods(methods));
+async function answer(
+  services: Services,
+  endpoints: Endpoints,
+  call: ApiCall,
+): Promise<Answer | null> {
+  requireReadable(call);
+  const endpoint = find(endpoints, call);
+  if (!endpoint) throw new AppError("not_found", "There is nothing at this address.");
+  const run = endpoint.get(call.method === "HEAD" ? "GET" : call.method);
+  return run ? run(call) : answerOtherMethod(services, endpoint, call);
+}
+
+function requireReadable(call: ApiCall): void {
+  if (!namesHost(call.req)) throw new AppError("bad_request", "The request names no host.");
+  try {
+    decodeURIComponent(call.path);
+  } catch {
+    throw new AppError("bad_request", "The address can't be read.");
   }
-  return router;
+}
+
+/** Notes on the call what stands in the place of `:id`. */
+function find(endpoints: Endpoints, call: ApiCall): Endpoint | undefined {
+  const path = call.path.replace(/\/$/, "");
+  const [, id, rest = ""] = /^\/v1\/sessions\/([^/]+)(\/[^/]+)?$/.exec(path) ?? [];
+  call.id = id;
+  return endpoints.get(id === undefined ? path : `/v1/sessions/:id${rest}`);
 }
 
 /** A wrong method, too, tells nothing about a session that the caller may not read. */
-function aboutSession(services: Services): RequestHandler {
-  return (req, res, next) => {
-    requireApiSession(services, req, res).then(() => {
-      next();
-    }, next);
-  };
-}
-
-function otherMethods(methods: string[]): RequestHandler {
-  const allowed = ["OPTIONS", ...methods, ...(methods.includes("GET") ? ["HEAD"] : [])];
-  return (req, res, next) => {
-    res.set("Allow", allowed.join(", "));
-    if (req.method === "OPTIONS") res.status(204).end();
-    else next(new AppError("method_not_allowed"));
-  };
+async function answerOtherMethod(
+  services: Services,
+  endpoint: Endpoint,
+  call: ApiCall,
+): Promise<Answer> {
+  if (call.id !== undefined) await requireApiSession(services, call);
+  const methods = [...endpoint.keys()];
+  const allowed = ["OPTIONS", ...methods, ...(methods.includes("GET") ? ["HEAD"] : [])].join(", ");
+  if (call.method === "OPTIONS") return { status: 204, headers: { Allow: allowed } };
+  throw new AppError("method_not_allowed").withHeader("Allow", allowed);
 }

@@ -11,6 +11,7 @@ import { accessSession } from "~/sessions/access-session.server";
 import { getSessionView } from "~/sessions/get-session-view.server";
 import { listSessions } from "~/sessions/list-sessions.server";
 import { startSession } from "~/sessions/start-session.server";
+import { headerOf } from "./api-call.server";
 import { headCursor, type Operation, sessionOperation, viewerOperation } from "./operation.server";
 import * as schemas from "./schemas";
 import { toApiSession } from "./session-answer.server";
@@ -37,8 +38,8 @@ function start(services: Services): Operation {
       body: schemas.startSessionBody,
       answers: { 201: schemas.startSessionAnswer },
     },
-    async ({ viewer, body, req, res }) => {
-      const key = req.get("Idempotency-Key");
+    async ({ viewer, body, call }) => {
+      const key = headerOf(call, "idempotency-key");
       const id = await startSession(services, viewer, {
         ...body,
         key: key === undefined ? undefined : requireIdempotencyKey(key),
@@ -51,7 +52,7 @@ function start(services: Services): Operation {
         headers: { Location: `/api/v1/sessions/${id}` },
         body: {
           session: await toApiSession(services, session),
-          cursor: headCursor(res, session, session.head),
+          cursor: headCursor(call, session, session.head),
         },
       };
     },
@@ -141,14 +142,14 @@ function act(services: Services): Operation {
       idempotent: true,
       answers: { 200: schemas.actionAnswer, 201: schemas.actionAnswer },
     },
-    async ({ session, body, req, res }) => {
+    async ({ session, body, call }) => {
       const used = await takeAction(services, session, {
         ...body,
-        key: req.get("Idempotency-Key"),
+        key: headerOf(call, "idempotency-key"),
       });
       return {
         status: used.replayed ? 200 : 201,
-        body: { action: used.action, cursor: headCursor(res, session, used.head) },
+        body: { action: used.action, cursor: headCursor(call, session, used.head) },
       };
     },
   );
@@ -165,13 +166,13 @@ function resolve(services: Services): Operation {
       idempotent: true,
       answers: { 200: schemas.resolutionAnswer, 201: schemas.resolutionAnswer },
     },
-    async ({ viewer, session, body, req, res }) => {
+    async ({ viewer, session, body, call }) => {
       const { replayed } = await resolveSession(services, session, {
         ...body,
-        key: req.get("Idempotency-Key"),
+        key: headerOf(call, "idempotency-key"),
       });
       const ended = await accessSession(services, viewer, session.id);
-      headCursor(res, ended, ended.head);
+      headCursor(call, ended, ended.head);
       return {
         status: replayed ? 200 : 201,
         body: {

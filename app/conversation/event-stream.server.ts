@@ -29,7 +29,7 @@ function between(lowMs: number, highMs: number): number {
 }
 
 /**
- * Answers with the session's events from the reader's cursor on, until the client
+ * Goes on with an answer whose head is written: the session's events from the reader's cursor on, until the client
  * leaves, the stream is old, the right to read is gone, or the process stops.
  */
 export function openEventStream(
@@ -80,7 +80,6 @@ class EventStream implements Reader {
 
   open(): void {
     const { hub, metrics } = this.services;
-    this.res.writeHead(200, streamHeaders);
     this.writer.write(`${padding}retry: ${String(between(1_000, 3_000))}\n\n`);
     const leave = hub.join(this.session.id, this);
     metrics.openReaders.inc({ transport: "stream" });

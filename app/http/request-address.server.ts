@@ -1,7 +1,13 @@
+import type { IncomingMessage } from "node:http";
+import type { TLSSocket } from "node:tls";
 import type { Request, RequestHandler } from "express";
+import proxyAddr from "proxy-addr";
 import type { Env } from "~/env.server";
 
 const hostForm = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
+
+/** Whether the sender of a request, or a proxy so many hops before it, is one of ours. */
+export type TrustProxy = (address: string, hop: number) => boolean;
 
 /**
  * The path of a request's first line, which may be a whole address (RFC 9112, 3.2.2).
@@ -12,20 +18,41 @@ export function pathOf(target = "/"): string {
   return path.startsWith("/") ? path : `/${path}`;
 }
 
+/** Whether the request names a host that an address can be made of. */
+export function namesHost(req: IncomingMessage): boolean {
+  const host = hostOf(req);
+  return hostForm.test(host) && URL.canParse(`http://${host}`);
+}
+
+/** The scheme and host by which the caller reached us, as the trusted proxies report it. */
+export function originOf(req: IncomingMessage, trust: TrustProxy): string {
+  const direct = (req.socket as Partial<TLSSocket>).encrypted === true ? "https" : "http";
+  const forwarded = first(req.headers["x-forwarded-proto"]);
+  const trusted = forwarded !== "" && trust(req.socket.remoteAddress ?? "", 0);
+  return `${trusted ? forwarded : direct}://${hostOf(req)}`;
+}
+
+/** The caller's own address, as the trusted proxies report it. */
+export function callerOf(req: IncomingMessage, trust: TrustProxy): string {
+  return proxyAddr(req, trust);
+}
+
+function hostOf({ headers }: IncomingMessage): string {
+  return first(headers["x-forwarded-host"]) || (headers.host ?? "");
+}
+
+function first(header: string | string[] | undefined): string {
+  return (header?.toString() ?? "").split(",")[0]?.trim() ?? "";
+}
+
 /** Refuses what has no address to speak of, before anybody makes a URL of it. */
 export const requireAddress: RequestHandler = (req, res, next) => {
-  if (hostForm.test(hostOf(req)) && URL.canParse(urlOf(req))) next();
+  if (namesHost(req)) next();
   else res.status(400).type("text/plain").send("The request names no host.");
 };
 
-/** The request's own address, as the caller wrote it. */
-export function urlOf(req: Request): string {
-  return `${req.protocol}://${hostOf(req)}${req.originalUrl}`;
-}
-
-function hostOf(req: Request): string {
-  const [forwarded = ""] = (req.get("X-Forwarded-Host") ?? "").split(",");
-  return forwarded.trim() || (req.get("Host") ?? "");
+function urlOf(req: Request): string {
+  return originOf(req, req.app.get("trust proxy fn") as TrustProxy) + req.originalUrl;
 }
 
 /**
