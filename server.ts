@@ -20,6 +20,7 @@ import {
   type TrustProxy,
 } from "~/http/request-address.server";
 import { securityHeaders } from "~/http/security-headers.server";
+import { startNewEpoch } from "~/new-epoch.server";
 import type { Services } from "~/services.server";
 import { seed, startUp } from "~/start-up.server";
 
@@ -139,7 +140,7 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** `node build/index.js seed` writes the demo accounts; without a word it serves. */
+/** Without a word it serves; `seed` writes the demo accounts, `new-epoch` ends a restore. */
 async function main(): Promise<void> {
   const env = readEnv();
   const log = pino({ level: env.logLevel, base: { pid: process.pid } }, destination(2));
@@ -158,8 +159,12 @@ async function main(): Promise<void> {
   process.on("unhandledRejection", (error) => {
     log.error({ err: error }, "a promise was rejected and nobody looked");
   });
-  if (process.argv[2] === "seed") await seed(env, log, stop.signal);
-  else await serve(env, log, stop);
+  const word = process.argv[2];
+  if (word === "seed") await seed(env, log, stop.signal);
+  else if (word === "new-epoch") {
+    const epoch = await startNewEpoch(env, log, stop.signal);
+    process.stdout.write(`The epoch is ${epoch} now: every reader reads its history again\n`);
+  } else await serve(env, log, stop);
 }
 
 try {

@@ -1,5 +1,5 @@
 // @ts-check
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import process from "node:process";
 import { runQuietly, step, StepError } from "./steps.mjs";
 
@@ -24,6 +24,35 @@ export const redis = () => ({
   packages: ["redis-server"],
   purpose: "the Redis of tests/chaos, tests/contracts and tests/http",
 });
+
+/** @returns {Program} */
+export const nginx = () => ({
+  name: "nginx",
+  file: "/usr/sbin/nginx",
+  packages: ["nginx-light"],
+  purpose: "the proxy of tests/http",
+});
+
+/**
+ * The embedded PostgreSQL brings no pg_dump, and another version's can't dump it.
+ * @returns {Program}
+ */
+export const postgresql = () => ({
+  name: "PostgreSQL",
+  // Looked up each time: which version Debian brings is known once it is there.
+  get file() {
+    return `${postgresqlPrograms()}/postgres`;
+  },
+  packages: ["postgresql"],
+  purpose: "the server and pg_dump of tests/http",
+});
+
+/** The folder of Debian's newest PostgreSQL. */
+export function postgresqlPrograms() {
+  const versions = "/usr/lib/postgresql";
+  const found = existsSync(versions) ? readdirSync(versions).map(Number) : [];
+  return `${versions}/${String(Math.max(15, ...found.filter(Number.isInteger)))}/bin`;
+}
 
 /**
  * Installs what is missing through apt where that may be done; elsewhere throws, saying what is

@@ -2,7 +2,7 @@
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { chromium, redis, requirePrograms } from "./debian.mjs";
+import { chromium, nginx, postgresql, redis, requirePrograms } from "./debian.mjs";
 import { enterApp, setUp } from "./setup.mjs";
 import { runMain, runOpenly, stopOnSignals } from "./steps.mjs";
 
@@ -87,7 +87,7 @@ await runMain(async () => {
   await setUp({ build: filters.length === 0 || withBrowser });
   await requirePrograms([
     ...(withBrowser ? [chromium()] : []),
-    ...(suites.some((suite) => !suite.browser) ? [redis()] : []),
+    ...(suites.some((suite) => !suite.browser) ? [redis(), nginx(), postgresql()] : []),
   ]);
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const suite of suites) {

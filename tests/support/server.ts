@@ -78,7 +78,7 @@ async function provide({ databaseUrl, dataDir }: TestServerOptions) {
 }
 
 /** As `npm start` on a laptop, and nothing of what this shell happens to have set. */
-function baseEnv() {
+export function baseEnv() {
   return {
     ...{ PATH: process.env["PATH"], HOME: process.env["HOME"], TZ: process.env["TZ"] },
     ...{ NODE_ENV: "production" as const, DESKSIDE_LOCAL: "1", SEED_DEMO: "1" },

@@ -3,6 +3,8 @@ import process from "node:process";
 import { actAsLaptop, enterApp, loadSettings, setUp } from "./setup.mjs";
 import { runMain, stopOnSignals } from "./steps.mjs";
 
+// `node scripts/once.mjs seed`, or another word that build/index.js knows: with the settings and
+// the database that `npm start` would have, and then it ends.
 await runMain(async () => {
   const undo = stopOnSignals();
   enterApp();
@@ -10,6 +12,5 @@ await runMain(async () => {
   await setUp({ build: true });
   actAsLaptop();
   undo();
-  process.argv[2] = "seed";
   await import(new URL("../build/index.js", import.meta.url).href);
 });
