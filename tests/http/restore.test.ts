@@ -8,6 +8,7 @@ import { type Api, createApi, cursorParts, signIn, type Updates } from "../suppo
 import { startDebianPostgres } from "../support/debian-postgres";
 import { startRedis } from "../support/redis";
 import { baseEnv, startServer, type TestServer, type TestServerOptions } from "../support/server";
+import { createEmptyDatabase } from "../support/test-database";
 
 // Two servers, a PostgreSQL and the operator's tools in each.
 vi.setConfig({ testTimeout: 90_000 });
@@ -167,7 +168,9 @@ describe("a restored backup, by the commands that operators are told,", () => {
   });
 
   test("can't be ended on a database that holds nothing of Deskside", async () => {
-    const { env } = await onItsOwn();
+    const empty = await createEmptyDatabase();
+    undo.push(empty.drop);
+    const env = { DATABASE_URL: empty.url };
     await expect(paste("node build/index.js new-epoch", env)).rejects.toThrow(
       /holds nothing of Deskside: restore the backup first/,
     );

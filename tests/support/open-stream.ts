@@ -18,6 +18,9 @@ export type OpenStream = {
   ended: Promise<void>;
   retry(): number | undefined;
   padding(): number;
+  /** Takes nothing more from the socket, until `resume`. */
+  pause(): void;
+  resume(): void;
   /** The client leaves; resolves when the connection is gone. */
   close(): Promise<void>;
 };
@@ -109,6 +112,8 @@ function follow(asked: ClientRequest, response: IncomingMessage): OpenStream {
     ended,
     retry: parser.retry,
     padding: parser.padding,
+    pause: () => response.pause(),
+    resume: () => response.resume(),
     close() {
       asked.destroy();
       return closed;
