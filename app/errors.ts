@@ -56,6 +56,8 @@ export class AppError extends Error {
   }
 }
 
+const databaseAway =
+  "The database can't be reached. What was acknowledged is kept; try again soon.";
 /** Whoever asked while the database was away is told to come back after so long. */
 const retryDatabaseSeconds = 1;
 
@@ -66,7 +68,7 @@ const retryDatabaseSeconds = 1;
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (!isDatabaseTrouble(thrown)) return new AppError("internal");
-  return new AppError("unavailable", errorTable.unavailable[1], {}, retryDatabaseSeconds);
+  return new AppError("unavailable", databaseAway, {}, retryDatabaseSeconds);
 }
 
 export function errorTitle(code: ErrorCode): string {

@@ -23,6 +23,7 @@ import { csrfOf } from "~/accounts/cookies.server";
 import { getCookieViewer } from "~/accounts/require-viewer.server";
 import { AppFrame } from "~/accounts/views/app-frame";
 import { ErrorPage } from "~/accounts/views/error-page";
+import { orErrorPage } from "~/http/page.server";
 import stylesheet from "~/tailwind.css";
 
 export const links: LinksFunction = () => [
@@ -32,15 +33,16 @@ export const links: LinksFunction = () => [
 
 export const meta: MetaFunction = () => [{ title: "Deskside" }];
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { services, nonce } = context;
-  const viewer = await getCookieViewer(services, request);
-  const [token, cookie] = await csrfOf(services.env, request.url).commitToken(request);
-  return data(
-    { user: viewer && { name: viewer.name, role: viewer.role }, token, nonce },
-    cookie === null ? {} : { headers: { "Set-Cookie": cookie } },
-  );
-}
+export const loader = ({ context, request }: LoaderFunctionArgs) =>
+  orErrorPage({ context }, async () => {
+    const { services, nonce } = context;
+    const viewer = await getCookieViewer(services, request);
+    const [token, cookie] = await csrfOf(services.env, request.url).commitToken(request);
+    return data(
+      { user: viewer && { name: viewer.name, role: viewer.role }, token, nonce },
+      cookie === null ? {} : { headers: { "Set-Cookie": cookie } },
+    );
+  });
 
 /** Who is signed in changes at the door only; a changed form token comes with a whole page. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction }) =>

@@ -1,5 +1,4 @@
 // @ts-check
-import process from "node:process";
 import { actAsLaptop, enterApp, loadSettings, setUp } from "./setup.mjs";
 import { runMain, stopOnSignals } from "./steps.mjs";
 

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { requireSameOrigin } from "~/accounts/forgery.server";
 import { getCookieViewer, requireViewer } from "~/accounts/require-viewer.server";
 import type { Viewer } from "~/accounts/user";
-import { AppError } from "~/errors";
+import { AppError, toAppError } from "~/errors";
 import type { Services } from "~/services.server";
 
 export type PageCall = {
@@ -65,6 +65,7 @@ export function field(form: FormData, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
+/** What is thrown as an AppError, or for want of the database, becomes a page with its status. */
 export async function orErrorPage<T>(
   { context }: Pick<LoaderFunctionArgs, "context">,
   run: () => Promise<T>,
@@ -72,9 +73,11 @@ export async function orErrorPage<T>(
 ): Promise<T> {
   try {
     return await run();
-  } catch (error) {
-    if (error instanceof AppError) throw errorPage(error, { requestId: context.requestId, kept });
-    throw error;
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    // Redirects pass, and what nobody knows is for the log.
+    if (error.code === "internal") throw thrown;
+    throw errorPage(error, { requestId: context.requestId, kept });
   }
 }
 

@@ -110,6 +110,18 @@ describe("presence in Redis", () => {
     expect(await present(there, id)).toEqual(["Alex Morgan"]);
   });
 
+  test("still has someone who came back at another process, when the dead one's window runs out", async () => {
+    const [died, there] = [await redisPresence(), await redisPresence()];
+    const id = randomUUID();
+    await died.keep(id, trainer, "window 1");
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 5_000 });
+    await there.keep(id, trainer, "window 1, again");
+    expect(await present(there, id)).toEqual(["Jordan Lee"]);
+    vi.setSystemTime(Date.now() + 26_000);
+    expect(await present(there, id)).toEqual(["Jordan Lee"]);
+    expect(await there.leave(id, trainer, "window 1, again")).toEqual([]);
+  });
+
   test("knows this process's own windows while Redis is gone, and never throws", async () => {
     const here = await redisPresence();
     const id = randomUUID();

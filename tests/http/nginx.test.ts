@@ -167,8 +167,7 @@ test("a process is killed: the conversations go on at the other one, and no mess
   const before = (await nginx.passed()).length;
   await untilMore(200);
   await traffic.finish();
-  process.stderr.write(
-  );
+  process.stderr.write();
   expect(journal.wrong).toEqual([]);
   const after = (await nginx.passed()).slice(before);
   expect(after.some((line) => line.startsWith(`${portOf(staying)} POST`))).toBe(true);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { signIn } from "../support/api";
+import { createVisitor, visitAs } from "../support/page-visitor";
 import { sendRaw, statusOf } from "../support/raw-request";
 import { startServer, type TestServer } from "../support/server";
 
@@ -89,6 +90,7 @@ describe("health", () => {
     const { session } = await trainee.start();
     const stream = await trainee.stream(session.id);
     await stream.find(({ type }) => type === "heartbeat");
+    const visitor = await visitAs(url, "trainee");
     await dropDatabase(databaseUrl);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     const readyz = await fetch(`${url}/readyz`);
@@ -103,6 +105,21 @@ describe("health", () => {
       expect([status, (body as { code?: string }).code]).toEqual([503, "unavailable"]);
       expect(Number(headers.get("Retry-After"))).toBeGreaterThanOrEqual(1);
     }
+    const form = { text: "typed, and not sent", key: "k" };
+    for (const page of [
+      await visitor.get(`/sessions/${session.id}`),
+      await visitor.get("/scenarios"),
+      await createVisitor(url).get("/login"),
+      await visitor.post(`/sessions/${session.id}`, form),
+    ]) {
+      expect(page.status).toBe(503);
+      expect(await page.text()).toMatch(/database can(&#x27;|')t be reached/);
+    }
+    const refused = await visitor.post(`/sessions/${session.id}`, form);
+    expect(await refused.text()).toMatch(/It was not sent.*typed, and not sent/s);
+    // This is where the page's outbox posts to.
+    const kept = await visitor.post(`/sessions/${session.id}/messages`, form);
+    expect([kept.status, kept.headers.get("Retry-After")]).toEqual([503, "1"]);
     expect(
       statusOf(await sendRaw(url, "GET /login HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")),
     ).toBeGreaterThanOrEqual(500);

@@ -43,6 +43,11 @@ const known: Record<number, Words> = {
     title: "A little slower, please",
     text: "That was too much in too short a time. Wait a moment, then try again.",
   },
+  503: {
+    icon: "clock",
+    title: "Not available at the moment",
+    text: "Nothing that was acknowledged is lost. Try again in a moment.",
+  },
 };
 
 const otherwise: Words = {
