@@ -11,7 +11,7 @@ import { baseEnv, startServer, type TestServer, type TestServerOptions } from ".
 import { createEmptyDatabase } from "../support/test-database";
 
 // Two servers, a PostgreSQL and the operator's tools in each.
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 type Deskside = {
   env: Record<string, string>;

@@ -6,8 +6,8 @@ import { startServer, type TestServer } from "../support/server";
 const bulky = "🧦".repeat(3_990);
 /** A reader that is further behind than 300 events would have to read the history again. */
 const bulkyPosts = 270;
-/** A message on its way to a reader who does read, on a busy machine. */
-const heldUpMs = 1_000;
+/** A message on its way to a reader who does read, on a busy machine; far below the ten seconds. */
+const heldUpMs = 3_000;
 
 let server: TestServer;
 let trainee: Api;
@@ -49,7 +49,7 @@ test("a reader that takes nothing for ten seconds is cut, holds nobody up, and r
   await expect
     .poll(async () => ((last = await post("meanwhile")), cut()), { interval: 500, timeout: 20_000 })
     .toBe(1);
-  expect(Date.now() - blockedAt).toBeLessThan(12_000);
+  expect(Date.now() - blockedAt).toBeLessThan(15_000);
   expect(longest).toBeLessThan(heldUpMs);
   expect(await openStreams()).toBe(1);
 
@@ -68,4 +68,4 @@ test("a reader that takes nothing for ten seconds is cut, holds nobody up, and r
   );
   expect(await cut()).toBe(1);
   await Promise.all([other, again].map((stream) => stream.close()));
-}, 60_000);
+}, 90_000);
