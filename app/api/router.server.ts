@@ -16,7 +16,7 @@ type Endpoints = Map<string, Endpoint>;
 
 /**
  * Answers everything below `/api`, before Express sees it: a post costs little more than its
- * round trip to PostgreSQL, and an idle stream keeps little memory (docs/decisions/004).
+ * round trip to PostgreSQL, and an idle stream keeps little memory (docs/decisions/004-http-api-in-plain-node.md).
  */
 export function createApi(
   services: Services,

@@ -14,7 +14,7 @@ import {
   presenceChanges,
 } from "./live-state";
 import { longestReplay } from "./position";
-import { createMemory, recall, remember, type SessionMemory } from "./session-memory";
+import { createMemory, recall, remember, rememberRead, type SessionMemory } from "./session-memory";
 
 /** One open stream or waiting long poll. */
 export type Reader = {
@@ -115,7 +115,7 @@ export function createEventHub({ db, bus, presence, clock, metrics }: Parts): Ev
     const read = limit(() => readEvents(db, sessionId, afterSeq, longestReplay))
       .then((events) => {
         const topic = topics.get(sessionId);
-        if (topic) remember(topic.memory, events);
+        if (topic) rememberRead(topic.memory, afterSeq, events);
         return events;
       })
       .finally(() => reads.delete(key));

@@ -25,6 +25,16 @@ export function remember(memory: SessionMemory, events: readonly DurableEvent[])
   } else if (first > newest) memory.recent = events.slice(-keptEvents);
 }
 
+/** Takes in what the log holds after `afterSeq`; nothing at all says how far it goes, too. */
+export function rememberRead(
+  memory: SessionMemory,
+  afterSeq: number,
+  events: readonly DurableEvent[],
+): void {
+  remember(memory, events);
+  if (events.length === 0) memory.head = Math.max(memory.head, afterSeq);
+}
+
 /**
  * The events after `afterSeq`; null when memory can't tell: it doesn't reach back so
  * far, or there are known to be newer ones than it holds.

@@ -15,8 +15,9 @@ export function startWatch(services: Services): () => void {
   const { bus, hub } = services;
   const isDue = createSchedule(() => bus.isReachable());
   const stopHeads = repeat(services, tick, async () => {
+    if (!isDue()) return;
     const ids = [...hub.served().keys()];
-    if (!isDue() || ids.length === 0) return;
+    if (ids.length === 0) return;
     await lookAtHeads(services, ids);
     if (bus.isReachable()) await lookAtPresence(services, ids);
   });
@@ -75,18 +76,18 @@ async function lookAtPresence({ hub, presence }: Services, ids: string[]): Promi
   for (const [id, authors] of await presence.list(ids)) hub.setPresent(id, authors);
 }
 
+const liveAuthSessions: Statement = {
+  name: "live_auth_sessions",
+  text: `SELECT id FROM auth_session
+    WHERE id = ANY($1::uuid[]) AND revoked_at IS NULL AND expires_at > $2::timestamptz`,
+};
+
 /** Streams of an auth session that was revoked, or has expired, end within five seconds. */
-async function lookAtRights({ db, hub, clock }: Services): Promise<void> {
+async function lookAtRights({ sql, hub, clock }: Services): Promise<void> {
   const readers = [...hub.served().values()].flatMap((set) => [...set]);
   if (readers.length === 0) return;
-  const live = await db.authSession.findMany({
-    where: {
-      id: { in: [...new Set(readers.map((reader) => reader.authSessionId))] },
-      revokedAt: null,
-      expiresAt: { gt: clock.now() },
-    },
-    select: { id: true },
-  });
+  const ids = [...new Set(readers.map((reader) => reader.authSessionId))];
+  const live = await sql<{ id: string }>(liveAuthSessions, [ids, clock.now()]);
   const allowed = new Set(live.map(({ id }) => id));
   for (const reader of readers) if (!allowed.has(reader.authSessionId)) reader.end();
 }

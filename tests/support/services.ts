@@ -15,6 +15,7 @@ export type TestClock = { now(): Date; advance(ms: number): void };
 export type TestServices = {
   services: Services;
   clock: TestClock;
+  databaseUrl: string;
   createUser(role?: Role): Promise<Viewer>;
   close(): Promise<void>;
 };
@@ -36,6 +37,7 @@ export async function createTestServices({
   return {
     services,
     clock,
+    databaseUrl: database.url,
     createUser: (role = "trainee") => createUser(services, role),
     async close() {
       await closeServices(services);
