@@ -53,10 +53,11 @@ export async function askUntilAnswered(
   caller: Caller,
   path: string,
   asking: Asking,
-): Promise<{ reply: Reply; attempts: number }> {
+): Promise<{ reply: Reply; attempts: number; app: string }> {
   for (let attempts = 1; ; attempts += 1) {
+    const app = caller.endpoint().name;
     const reply = await tryOnce(caller, path, asking);
-    if (reply) return { reply, attempts };
+    if (reply) return { reply, attempts, app };
     caller.failOver();
     await pause(caller.rng.between(0, Math.min(longestRetryMs, 200 * 2 ** (attempts - 1))));
   }
@@ -69,16 +70,20 @@ export async function tryOnce(
   asking: Asking,
 ): Promise<Reply | null> {
   const { name, url } = endpoint();
+  const from = Date.now();
+  const noteTrouble = (what: string): void => {
+    journal.noteTrouble({ app: name, from, at: Date.now(), what: `${what} ${path}` });
+  };
   try {
     const all = { ...headers(), ...asking.headers };
     const reply = await ask(`${url}/api/v1${path}`, { ...asking, headers: all, agent: agent() });
     if (reply.status < 500 && reply.status !== 429) return reply;
-    journal.noteTrouble({ app: name, at: Date.now(), what: `${reply.status} ${path}` });
+    noteTrouble(String(reply.status));
     // A 500 would say that the server didn't know what had happened to it.
     if (reply.status === 500) journal.noteWrong(`500 from ${name}: ${reply.body.slice(0, 200)}`);
   } catch (error) {
     if (asking.signal?.aborted) throw error;
-    journal.noteTrouble({ app: name, at: Date.now(), what: `${String(error)} ${path}` });
+    noteTrouble(String(error));
   }
   return null;
 }

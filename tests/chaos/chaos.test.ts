@@ -13,9 +13,17 @@ const plan = [
 ];
 
 test("nothing is lost, doubled or out of order while processes, Redis, PostgreSQL and networks fail", async () => {
-  const report = await runChaos({ seed: 1, faults: { plan }, faultEveryMs: 1_000, log: () => {} });
+  const load = { sessions: 2, writersEach: 2, everyMs: 100, lastsMs: { low: 4_000, high: 9_000 } };
+  const options = { seed: 1, faults: { plan }, faultEveryMs: 1_000, log: () => undefined };
+  const report = await runChaos({ ...options, load });
   expect({ findings: report.findings, wrong: report.wrong }).toEqual({ findings: [], wrong: [] });
   expect(report.messages).toBeGreaterThan(100);
   expect(report.observed).toBeGreaterThan(report.messages);
+  expect(report).toMatchObject({
+    tools: expect.toSatisfy((count: number) => count > 3),
+    resolutions: expect.toSatisfy((count: number) => count > 3),
+    receipts: expect.toSatisfy((count: number) => count > 20),
+    typing: expect.toSatisfy((count: number) => count > 20),
+  });
   expect(Object.keys(report.faults).sort()).toEqual([...plan].sort());
 }, 240_000);

@@ -7,8 +7,15 @@ import { createRng } from "~/lib/rng";
 import { parseScenario } from "~/scenarios/parse";
 import type { Finding } from "./history";
 
-/** A message of the log, with when it fell due in milliseconds from the session's start. */
-export type Line = { role: string; key: string | null; text: string; at: number };
+/** A message or action of the log, with when it fell due in milliseconds from the session's start. */
+export type Line = {
+  role: string;
+  key: string | null;
+  text: string;
+  /** What was used, where this is no message but the use of a tool. */
+  tool?: string | undefined;
+  at: number;
+};
 export type CustomersSession = { session: string; seed: number; level: number; lines: Line[] };
 
 type Said = { key: string; text: string };
@@ -78,10 +85,14 @@ function replay({
       take({ type: "time" }, now.wakeAt);
   };
   take({ type: "started" }, 0);
-  lines.forEach(({ role, text, at }, index) => {
-    if (role !== "trainee") return;
+  lines.forEach(({ role, text, tool, at }, index) => {
+    if (role !== "trainee" && tool === undefined) return;
     wakeUntil((wakeAt) => wakeAt <= at);
-    take({ type: "message", seq: index + 1, text }, at);
+    const seq = index + 1;
+    take(
+      tool === undefined ? { type: "message", seq, text } : { type: "tool", seq, tool, args: {} },
+      at,
+    );
   });
   // After the last message only as far as the log goes: the rest may not be due yet.
   wakeUntil(() => said.length < atLeast);

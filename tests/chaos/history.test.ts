@@ -128,10 +128,8 @@ describe("at an observer", () => {
 
   test("another event than the others saw is different", () => {
     const history = seenAs(seqs);
-    const seen = history.observations[0]?.seen.map((one) =>
-      one.seq === 5 ? { ...one, id: "m9" } : one,
-    );
-    const observations = [{ observer: "stream", from: 0, seen: seen ?? [] }];
+    const seen = seqs.map((seq) => ({ seq, id: seq === 5 ? "m9" : `m${seq}`, read: false }));
+    const observations = [{ observer: "stream", from: 0, seen }];
     expect(kinds({ ...history, observations })).toEqual(["different"]);
   });
 

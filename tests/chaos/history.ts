@@ -1,5 +1,18 @@
-/** One session's durable events as PostgreSQL holds them after everything has healed. */
-export type Logged = { seq: number; type: string; id: string | null; key: string | null };
+import { type Deeds, checkDeeds } from "./deeds";
+import { repeated } from "./repeated";
+
+/**
+ * One session's durable events as PostgreSQL holds them after everything has healed; `what`
+ * is a message's text, an action's tool, or the status that the session changed to.
+ */
+export type Logged = {
+  seq: number;
+  type: string;
+  id: string | null;
+  key: string | null;
+  role?: string | null;
+  what?: string | null;
+};
 
 /** A message as the history shows it to a reader. */
 export type Listed = { seq: number; id: string; key: string | null };
@@ -11,7 +24,7 @@ export type Acknowledged = { writer: string; n: number; key: string; seq: number
 export type Seen = { seq: number; id: string | null; read: boolean };
 
 /** All that reached one observer from `from` on, in the order in which it came, repeats included. */
-export type Observation = { observer: string; from: number; seen: readonly Seen[] };
+export type Observation = { observer: string; from: number; seen: Iterable<Seen> };
 
 export type SessionHistory = {
   session: string;
@@ -21,12 +34,14 @@ export type SessionHistory = {
   listed: readonly Listed[];
   acknowledged: readonly Acknowledged[];
   observations: readonly Observation[];
+  /** Tools, the resolution and receipts, where a run has any. */
+  deeds?: Deeds;
 };
 
 export type FindingKind = "lost" | "doubled" | "out of order" | "hole" | "different";
 export type Finding = { kind: FindingKind; session: string; what: string };
 
-type Found = Omit<Finding, "session">;
+export type Found = Omit<Finding, "session">;
 
 /** All that contradicts "exactly once, in order, without holes" in what was written, stored and seen. */
 export function checkHistory(history: SessionHistory): Finding[] {
@@ -36,6 +51,7 @@ export function checkHistory(history: SessionHistory): Finding[] {
     ...checkAcknowledged(history),
     ...checkSenders(history),
     ...history.observations.flatMap((observation) => checkObservation(history, observation)),
+    ...(history.deeds ? checkDeeds(history, history.deeds) : []),
   ];
   return found.map((one) => ({ ...one, session: history.session }));
 }
@@ -105,6 +121,7 @@ function checkObservation({ log, head }: SessionHistory, observation: Observatio
   const found: Found[] = [];
   const had = new Set<number>();
   let last = from;
+  let wasRead = false;
   for (const { seq, id, read } of seen) {
     const skipped = log.slice(last, Math.max(last, seq - 1));
     const maySkip = read && skipped.every(({ type }) => type !== "message.posted");
@@ -119,23 +136,17 @@ function checkObservation({ log, head }: SessionHistory, observation: Observatio
     }
     had.add(seq);
     last = Math.max(last, seq);
+    wasRead = read;
   }
-  return [...found, ...checkReached(observation, Math.max(from, ...had), { log, head })];
+  return [...found, ...checkReached({ observer, last, wasRead }, { log, head })];
 }
 
 /** Whoever follows a session has seen its end, once everything has healed. */
 function checkReached(
-  { observer, seen }: Observation,
-  last: number,
+  { observer, last, wasRead }: { observer: string; last: number; wasRead: boolean },
   { log, head }: Pick<SessionHistory, "log" | "head">,
 ): Found[] {
   const rest = log.slice(last);
-  const wasRead = seen.at(-1)?.read ?? false;
   const isBehind = wasRead ? rest.some(({ type }) => type === "message.posted") : last < head;
   return isBehind ? [{ kind: "lost", what: `${observer} saw ${last} of ${head}` }] : [];
-}
-
-function repeated<T>(values: readonly T[]): T[] {
-  const known = new Set<T>();
-  return values.filter((value) => known.size === known.add(value).size);
 }

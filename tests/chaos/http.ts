@@ -21,15 +21,14 @@ export function createAgent(): Agent {
 
 /** One request and its whole answer. Rejects when none came, in time or at all. */
 export function ask(url: string, asking: Asking = {}): Promise<Reply> {
-  const { method = "GET", body, timeoutMs = usualTimeoutMs, agent } = asking;
+  const { method = "GET", body, timeoutMs = usualTimeoutMs, agent, signal } = asking;
+  const json = body === undefined ? undefined : JSON.stringify(body);
   const headers = {
-    ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    ...(json === undefined ? {} : { "Content-Type": "application/json" }),
     ...asking.headers,
   };
-  const late = AbortSignal.timeout(timeoutMs);
-  const signal = asking.signal ? AbortSignal.any([late, asking.signal]) : late;
   return new Promise((resolve, reject) => {
-    const asked = request(url, { method, headers, agent: agent ?? false, signal }, (response) => {
+    const asked = request(url, { method, headers, agent: agent ?? false }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", reject);
@@ -40,7 +39,25 @@ export function ask(url: string, asking: Asking = {}): Promise<Reply> {
         } else reject(new Error("the answer was cut short"));
       });
     });
+    // A timer of its own: Node 20 may collect AbortSignal.any with its timeout, which then never comes.
+    const late = setTimeout(() => {
+      giveUp(`no answer in ${timeoutMs} ms`);
+    }, timeoutMs);
+    const stop = (): void => {
+      giveUp("stopped");
+    };
+    const giveUp = (why: string): void => {
+      reject(new Error(why));
+      asked.destroy();
+    };
+    signal?.addEventListener("abort", stop, { once: true });
+    if (signal?.aborted) stop();
     asked.on("error", reject);
-    asked.end(body === undefined ? undefined : JSON.stringify(body));
+    asked.on("close", () => {
+      clearTimeout(late);
+      signal?.removeEventListener("abort", stop);
+      reject(new Error("the connection closed"));
+    });
+    asked.end(json);
   });
 }

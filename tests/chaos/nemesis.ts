@@ -8,6 +8,8 @@ export type Nemesis = {
   /** Between one fault and the next, on average. */
   everyMs: number;
   stop: AbortSignal;
+  /** Only faults of these parts. */
+  only?: readonly Part[] | undefined;
   journal: Journal;
 };
 
@@ -33,10 +35,13 @@ async function strike(
   journal: Journal,
 ): Promise<void> {
   const from = Date.now();
+  const isRedisDown = kind.name.startsWith("redis kill");
+  if (isRedisDown) journal.ways.watch();
   const target = await kind.strike(field, rng).catch((error: unknown) => {
     journal.noteWrong(`the fault "${kind.name}" failed: ${String(error)}`);
     return null;
   });
+  if (isRedisDown) journal.ways.unwatch();
   if (target !== null) journal.faults.push({ kind: kind.name, target, from, to: Date.now() });
 }
 
@@ -49,14 +54,15 @@ const together = 0.25;
  * before any comes again.
  */
 export async function runNemesis(field: Battlefield, nemesis: Nemesis): Promise<void> {
-  const { seed, everyMs, stop, journal } = nemesis;
+  const { seed, everyMs, stop, only, journal } = nemesis;
+  const kinds = faultKinds.filter(({ part }) => only?.includes(part) ?? true);
   const order = createRng(seed, 0);
   let bag: FaultKind[] = [];
   let count = 0;
   const draw = (not?: Part): FaultKind => {
-    if (bag.length === 0) bag = [...faultKinds];
+    if (bag.length === 0) bag = [...kinds];
     const fitting = bag.filter(({ part }) => part !== not);
-    const kind = order.pick(fitting.length > 0 ? fitting : faultKinds);
+    const kind = order.pick(fitting.length > 0 ? fitting : kinds);
     bag = bag.filter((one) => one !== kind);
     return kind;
   };

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type Caller, askUntilAnswered, tryOnce } from "./caller";
-import type { Seen } from "./history";
+import { noteReceiptNews, type ReceiptNews } from "./receipt-trail";
+import type { SeenRecord } from "./seen-record";
 import { followStream } from "./stream-client";
 
 export type Following = {
@@ -16,11 +17,13 @@ export type Following = {
 
 export type Observer = Following & {
   caller: Caller;
-  seen: Seen[];
+  seen: SeenRecord;
   /** Resolves once it has had everything up to `seq`. */
   reach(seq: number): Promise<void>;
   /** A durable event came; `read` from the history. */
   take(event: { seq: number; id: string | null }, cursor: string, read?: boolean): void;
+  /** Word came of how far somebody has read. */
+  hearReceipt(news: ReceiptNews): void;
   position(): string;
   goOnFrom(cursor: string): void;
 };
@@ -32,7 +35,10 @@ const sleepMs = { low: 5_000, high: 40_000 };
 /** Follows a session, by its own cursor alone, until it is stopped. */
 export function createObserver(caller: Caller, following: Following): Observer {
   const from = Number(following.cursor.split(":")[1]);
-  const seen = caller.journal.observe(following.session, following.name, from);
+  const { journal } = caller;
+  const seen = journal.observe(following.session, following.name, from);
+  const trail = { observer: following.name, came: [] as ReceiptNews[] };
+  journal.of(following.session).trails.push(trail);
   let { cursor } = following;
   let last = from;
   const waiting = new Set<() => void>();
@@ -41,10 +47,13 @@ export function createObserver(caller: Caller, following: Following): Observer {
     caller,
     seen,
     take({ seq, id }, at, read = false) {
-      seen.push({ seq, id, read });
+      seen.add({ seq, id, read });
       last = Math.max(last, seq);
       cursor = at;
       for (const look of waiting) look();
+    },
+    hearReceipt({ role, deliveredSeq, readSeq }) {
+      noteReceiptNews(trail.came, { role, deliveredSeq, readSeq });
     },
     position: () => cursor,
     goOnFrom(at) {
@@ -90,13 +99,14 @@ async function nap({ caller, hurry }: Observer): Promise<void> {
 
 type Updates = {
   events?: { id?: string; type: string; data: { seq?: number; id?: string } }[];
+  receipts?: ReceiptNews[];
   reset?: { reason: string };
   cursor: string;
 };
 
 async function poll(observer: Observer, seconds: number): Promise<boolean> {
   const { caller, session, stop } = observer;
-  const query = `cursor=${encodeURIComponent(observer.position())}&wait=${seconds}`;
+  const query = `cursor=${encodeURIComponent(observer.position())}&wait=${seconds}&receipts=1`;
   const reply = await tryOnce(caller, `/sessions/${session}/updates?${query}`, {
     ...{ timeoutMs: seconds * 1_000 + 5_000, signal: stop },
   });
@@ -106,11 +116,13 @@ async function poll(observer: Observer, seconds: number): Promise<boolean> {
     await readAgain(observer, updates.reset.reason);
     return true;
   }
-  for (const { id, data } of updates.events ?? []) {
+  for (const { id, type, data } of updates.events ?? []) {
+    if (type === "receipt.changed") observer.hearReceipt(data as ReceiptNews);
     if (data.seq !== undefined && id !== undefined) {
       observer.take({ seq: data.seq, id: data.id ?? null }, id);
     }
   }
+  for (const one of updates.receipts ?? []) observer.hearReceipt(one);
   return true;
 }
 
@@ -121,7 +133,7 @@ export async function readAgain(observer: Observer, reason: string): Promise<voi
   const { caller, session, seen } = observer;
   caller.journal.noteReset(reason);
   for (;;) {
-    const after = seen.at(-1)?.seq ?? 0;
+    const after = seen.last()?.seq ?? 0;
     const path = `/sessions/${session}/messages?after=${after}&limit=100`;
     const { reply } = await askUntilAnswered(caller, path, {});
     const page = JSON.parse(reply.body) as Page;

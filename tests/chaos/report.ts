@@ -1,14 +1,12 @@
 import type { Finding, FindingKind } from "./history";
-import type { Fault, Journal } from "./journal";
+import type { Counts, Fault, Journal, Trouble } from "./journal";
+import { judgeWithoutRedis, type SlowWay } from "./without-redis";
 
-export type Report = {
+export type Report = Counts & {
   seed: number;
   seconds: number;
   processes: number;
   sessions: number;
-  messages: number;
-  /** Of the acknowledged ones, those that took more than one request. */
-  retried: number;
   events: number;
   observers: number;
   observed: number;
@@ -19,10 +17,16 @@ export type Report = {
   wrong: string[];
   /** From kill -9 of a process to the first event of the client's next stream, ms. */
   recovery: Times | null;
-  /** From a post's answer to a stream's event while Redis was down and nothing else, ms. */
-  withoutRedis: Times | null;
-  /** Answers missing or 5xx while Redis was down and nothing else. */
-  troublesWithoutRedis: number;
+  withoutRedis: {
+    windows: number;
+    /** From a post's answer to a stream's event where nothing but Redis was broken, ms. */
+    alone: Times | null;
+    /** The same where another fault, or what it left behind, may have been in the way. */
+    touched: Times | null;
+    /** Answers missing, 429 or 5xx, in the same two cases. */
+    troubles: { alone: number; touched: number; some: Trouble[] };
+    slowest: { alone: SlowWay[]; touched: SlowWay[] };
+  };
   /** After the last fault until no customer owed an answer, ms. */
   customersQuietMs: number | null;
 };
@@ -38,17 +42,15 @@ export type Summed = Pick<
 >;
 
 export function makeReport(journal: Journal, summed: Summed): Report {
-  const acknowledged = [...journal.acknowledged.values()].flat();
-  const observations = [...journal.observations.values()].flat();
+  const observations = [...journal.sessions.values()].flatMap((notes) => notes.observations);
   const count = (kind: FindingKind): number =>
     summed.findings.filter((one) => one.kind === kind).length;
   return {
     ...summed,
-    sessions: journal.observations.size,
-    messages: acknowledged.length,
-    retried: acknowledged.filter(({ attempts }) => attempts > 1).length,
+    ...journal.counts,
+    sessions: journal.sessions.size,
     observers: observations.length,
-    observed: observations.reduce((sum, { seen }) => sum + seen.length, 0),
+    observed: observations.reduce((sum, { seen }) => sum + seen.count(), 0),
     faults: countBy(journal.faults.map(({ kind }) => kind)),
     resets: Object.fromEntries(journal.resets),
     found: {
@@ -58,11 +60,18 @@ export function makeReport(journal: Journal, summed: Summed): Report {
     },
     wrong: journal.wrong,
     recovery: timesOf(recoveries(journal)),
-    withoutRedis: timesOf(delaysWithoutRedis(journal)),
-    troublesWithoutRedis: aloneWithoutRedis(journal).reduce(
-      (sum, fault) => sum + journal.troubles.filter(({ at }) => isIn(fault, at)).length,
-      0,
-    ),
+    withoutRedis: sumUpWithoutRedis(journal),
+  };
+}
+
+function sumUpWithoutRedis(journal: Journal): Report["withoutRedis"] {
+  const { windows, alone, touched, troubles, slowest } = judgeWithoutRedis(journal);
+  return {
+    ...{ windows, alone: timesOf(alone), touched: timesOf(touched), slowest },
+    troubles: {
+      ...{ alone: troubles.alone.length, touched: troubles.touched.length },
+      some: troubles.alone.slice(0, 20),
+    },
   };
 }
 
@@ -72,26 +81,6 @@ function recoveries({ faults, reconnects }: Journal): number[] {
       .filter(({ app, lostAt }) => app === fault.target && isIn(fault, lostAt))
       .map(({ liveAt }) => liveAt - fault.from),
   );
-}
-
-function aloneWithoutRedis({ faults }: Journal): Fault[] {
-  return alone(faults, (kind) => kind.startsWith("redis kill"));
-}
-
-function delaysWithoutRedis(journal: Journal): number[] {
-  const windows = aloneWithoutRedis(journal).map((fault) => ({ ...fault, to: fault.to + 2_000 }));
-  const answered = new Map<string, number>();
-  for (const [session, posts] of journal.acknowledged) {
-    for (const { seq, at, attempts } of posts) {
-      if (attempts === 1 && windows.some((fault) => isIn(fault, at))) {
-        answered.set(`${session}:${seq}`, at);
-      }
-    }
-  }
-  return journal.arrivals.flatMap(({ session, seq, at }) => {
-    const since = answered.get(`${session}:${seq}`);
-    return since === undefined ? [] : [Math.max(0, at - since)];
-  });
 }
 
 /** The faults of a kind that no other one, nor its aftermath, lay over. */
@@ -128,12 +117,15 @@ function countBy(names: readonly string[]): Record<string, number> {
 /** The report as a table for people, in Markdown. */
 export function toTable(report: Report): string {
   const { found, recovery, withoutRedis } = report;
+  const { alone, touched, troubles, windows } = withoutRedis;
   const times = (one: Times | null): string =>
     one ? `${one.p50} / ${one.p99} / ${one.max} ms (${one.count})` : "none";
   const rows: [string, string | number][] = [
     ["seed; seconds; app processes", `${report.seed}; ${report.seconds}; ${report.processes}`],
     ["sessions; observers", `${report.sessions}; ${report.observers}`],
     ["messages acknowledged; of them after a retry", `${report.messages}; ${report.retried}`],
+    ["tools used; sessions resolved", `${report.tools}; ${report.resolutions}`],
+    ["receipts taken; times that somebody typed", `${report.receipts}; ${report.typing}`],
     ["events in the logs; events seen by observers", `${report.events}; ${report.observed}`],
     ["faults", Object.values(report.faults).reduce((sum, one) => sum + one, 0)],
     ...Object.entries(report.faults).map(([kind, n]): [string, number] => [`– ${kind}`, n]),
@@ -144,8 +136,11 @@ export function toTable(report: Report): string {
     ["holes; different for different readers", `${found.hole}; ${found.different}`],
     ["what must not happen (500s, crashes, bad frames)", report.wrong.length],
     ["kill -9 of a process to its readers live again, p50 / p99 / max", times(recovery)],
-    ["answer to stream while Redis is down, p50 / p99 / max", times(withoutRedis)],
-    ["requests without a good answer while Redis is down", report.troublesWithoutRedis],
+    ["times that Redis was killed", windows],
+    ["answer to stream while only Redis is down, p50 / p99 / max", times(alone)],
+    ["– where other faults may have been in the way", times(touched)],
+    ["requests without a good answer while only Redis is down", troubles.alone],
+    ["– where other faults may have been in the way", troubles.touched],
     ["after the last fault until no customer owed an answer", `${report.customersQuietMs} ms`],
   ];
   const lines = rows.map(([what, figure]) => `| ${what} | ${figure} |`);

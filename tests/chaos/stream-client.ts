@@ -1,6 +1,7 @@
 import { type IncomingMessage, request } from "node:http";
 import { createSseParser, type SseEvent } from "../support/sse";
 import { type Observer, readAgain } from "./observer";
+import type { ReceiptNews } from "./receipt-trail";
 
 /** Without a sign of life for so much longer than a heartbeat the connection counts as dead. */
 const graceMs = 2_000;
@@ -15,6 +16,7 @@ export function followStream(observer: Observer): Promise<boolean> {
   return new Promise((resolve) => {
     let begun = false;
     let timer: NodeJS.Timeout | undefined;
+    const from = Date.now();
     const asked = request(`${url}/api/v1/sessions/${session}/events`, {
       agent: false,
       headers: { ...caller.headers(), "Last-Event-ID": observer.position() },
@@ -37,16 +39,19 @@ export function followStream(observer: Observer): Promise<boolean> {
     asked.on("response", (response) => {
       if (response.statusCode !== 200) {
         caller.journal.noteTrouble({
-          ...{ app: name, at: Date.now(), what: `${response.statusCode ?? 0} events` },
+          ...{ app: name, from, at: Date.now(), what: `${response.statusCode ?? 0} events` },
         });
         if (response.statusCode === 500) caller.journal.noteWrong(`500 from ${name}: a stream`);
         end();
         return;
       }
-      readStream(observer, response, { end, expectWithin }).then(end, (error: unknown) => {
-        if (!isCut(error)) caller.journal.noteWrong(`${observer.name}: ${String(error)}`);
-        end();
-      });
+      readStream(observer, response, { app: name, end, expectWithin }).then(
+        end,
+        (error: unknown) => {
+          if (!isCut(error)) caller.journal.noteWrong(`${observer.name}: ${String(error)}`);
+          end();
+        },
+      );
       begun = true;
     });
     asked.end();
@@ -60,8 +65,9 @@ function isCut(error: unknown): boolean {
 async function readStream(
   observer: Observer,
   response: IncomingMessage,
-  { end, expectWithin }: { end: () => void; expectWithin: (ms: number) => void },
+  { app, end, expectWithin }: { app: string; end: () => void; expectWithin: (ms: number) => void },
 ): Promise<void> {
+  const openSince = Date.now();
   const parser = createSseParser();
   let aliveMs = answerWithinMs;
   for await (const bytes of response) {
@@ -73,19 +79,24 @@ async function readStream(
         end();
         return;
       }
-      note(observer, event);
+      note(observer, event, { app, openSince });
     }
     expectWithin(aliveMs);
   }
 }
 
-function note(observer: Observer, event: SseEvent): void {
+function note(
+  observer: Observer,
+  event: SseEvent,
+  stream: { app: string; openSince: number },
+): void {
   const { caller, session } = observer;
   if (event.type === "hello") noteLive(observer);
+  if (event.type === "receipt.changed") observer.hearReceipt(event.data as ReceiptNews);
   const { seq, id } = event.data;
   if (event.type === "hello" || typeof seq !== "number" || event.id === undefined) return;
   observer.take({ seq, id: typeof id === "string" ? id : null }, event.id);
-  caller.journal.arrivals.push({ session, seq, at: Date.now() });
+  caller.journal.ways.noteArrival(session, seq, { at: Date.now(), ...stream });
 }
 
 function noteLive(observer: Observer): void {
