@@ -19,11 +19,9 @@ test("nothing is lost, doubled or out of order while processes, Redis, PostgreSQ
   expect({ findings: report.findings, wrong: report.wrong }).toEqual({ findings: [], wrong: [] });
   expect(report.messages).toBeGreaterThan(100);
   expect(report.observed).toBeGreaterThan(report.messages);
-  expect(report).toMatchObject({
-    tools: expect.toSatisfy((count: number) => count > 3),
-    resolutions: expect.toSatisfy((count: number) => count > 3),
-    receipts: expect.toSatisfy((count: number) => count > 20),
-    typing: expect.toSatisfy((count: number) => count > 20),
-  });
+  expect(report.tools).toBeGreaterThan(3);
+  expect(report.resolutions).toBeGreaterThan(3);
+  expect(report.receipts).toBeGreaterThan(20);
+  expect(report.typing).toBeGreaterThan(20);
   expect(Object.keys(report.faults).sort()).toEqual([...plan].sort());
 }, 240_000);

@@ -1,6 +1,6 @@
 import type { UsedTool } from "./deeds";
 import type { Acknowledged } from "./history";
-import { type ReceiptNews, type ReceiptTrail } from "./receipt-trail";
+import type { ReceiptNews, ReceiptTrail } from "./receipt-trail";
 import { createSeenRecord, type KnownIds, type SeenRecord } from "./seen-record";
 import { createWays, type Ways } from "./ways";
 

@@ -12,10 +12,10 @@ const backward = 0.15;
 export async function sendReceipts(observer: Observer): Promise<void> {
   const { caller, stop } = observer;
   while (!stop.aborted) {
+    const seq = observer.seen.last()?.seq ?? 0;
+    if (seq > 0) await sendReceipt(observer, seq);
     const ms = caller.rng.between(everyMs.low, everyMs.high);
     await pause(ms, undefined, { signal: stop }).catch(() => undefined);
-    const seq = observer.seen.last()?.seq ?? 0;
-    if (seq > 0 && !stop.aborted) await sendReceipt(observer, seq);
   }
 }
 
