@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Deeds } from "./deeds";
 import { checkHistory, type FindingKind, type Logged, type SessionHistory } from "./history";
-import { isForward, noteReceiptNews, type ReceiptNews } from "./receipt-trail";
+import { isForward, noteHeard, noteRead, type ReceiptNews } from "./receipt-trail";
 import { createSeenRecord } from "./seen-record";
 
 const message = (seq: number): Logged => ({
@@ -29,7 +29,7 @@ const goodDeeds: Deeds = {
   end: { acknowledged: ["end"], stored: "end", reason: "resolved", debrief: true },
   receipts: {
     acknowledged: receipt(6, 4),
-    trails: [{ observer: "stream", came: [receipt(2, 1), receipt(6, 4)] }],
+    trails: [{ observer: "poll", read: [receipt(2, 1), receipt(6, 4)], held: [receipt(6, 4)] }],
     stored: [receipt(6, 4)],
     head: 7,
   },
@@ -164,33 +164,39 @@ describe("a resolution", () => {
 });
 
 describe("receipts", () => {
-  const came = (...news: ReceiptNews[]): Forged => ({
-    receipts: { trails: [{ observer: "stream", came: news }] },
+  const read = (...news: ReceiptNews[]): Forged => ({
+    receipts: { trails: [{ observer: "poll", read: news, held: [] }] },
+  });
+  const held = (...news: ReceiptNews[]): Forged => ({
+    receipts: { trails: [{ observer: "stream", read: [], held: news }] },
   });
 
   test("that go back at an observer are out of order", () => {
-    expect(kinds(came(receipt(6, 4), receipt(5, 4), receipt(6, 4)))).toEqual(["out of order"]);
-    expect(kinds(came(receipt(6, 4), receipt(6, 3)))).toEqual(["out of order"]);
+    expect(kinds(read(receipt(6, 4), receipt(5, 4), receipt(6, 4)))).toEqual(["out of order"]);
+    expect(kinds(read(receipt(6, 4), receipt(6, 3)))).toEqual(["out of order"]);
   });
 
   test("of one role say nothing about those of another", () => {
     const customer = { ...receipt(3, 3), role: "customer" };
     const stored = [receipt(6, 4), customer];
-    const trails = [{ observer: "stream", came: [receipt(6, 4), customer, receipt(6, 4)] }];
+    const trails = [{ observer: "poll", read: [receipt(6, 4), customer, receipt(6, 4)], held: [] }];
     expect(kinds({ receipts: { stored, trails } })).toEqual([]);
   });
 
   test("beyond the head are different, at an observer and at the end", () => {
-    expect(kinds(came(receipt(8, 4)))).toEqual(["different"]);
+    expect(kinds(read(receipt(8, 4)))).toEqual(["different"]);
+    expect(kinds(held(receipt(8, 4)))).toEqual(["different"]);
     expect(kinds({ receipts: { stored: [receipt(8, 4)] } })).toEqual(["different"]);
   });
 
   test("of more read than delivered are different", () => {
-    expect(kinds(came(receipt(3, 4)))).toEqual(["different"]);
+    expect(kinds(read(receipt(3, 4)))).toEqual(["different"]);
+    expect(kinds(held(receipt(3, 4)))).toEqual(["different"]);
   });
 
   test("that an observer was told of and nobody stored are lost", () => {
-    expect(kinds(came(receipt(7, 4)))).toEqual(["lost"]);
+    expect(kinds(read(receipt(7, 4)))).toEqual(["lost"]);
+    expect(kinds(held(receipt(7, 4)))).toEqual(["lost"]);
   });
 
   test("that were acknowledged and are not there are lost", () => {
@@ -200,14 +206,21 @@ describe("receipts", () => {
 });
 
 describe("what is kept small", () => {
-  test("a trail keeps each step back and how far it went", () => {
-    const trail: ReceiptNews[] = [];
+  test("a trail keeps each step back of what was read, and how far it went", () => {
+    const read: ReceiptNews[] = [];
     const steps = [1, 2, 3, 2, 4, 5, 5, 9].map((seq) => receipt(seq, seq));
-    for (const step of steps) noteReceiptNews(trail, step);
-    const back = trail.filter((one, n) => n > 0 && !isForward(trail[n - 1] ?? one, one));
+    for (const step of steps) noteRead({ read }, step);
+    const back = read.filter((one, n) => n > 0 && !isForward(read[n - 1] ?? one, one));
     expect(back).toEqual([receipt(2, 2)]);
-    expect(trail.at(-1)).toEqual(receipt(9, 9));
-    expect(trail.length).toBeLessThan(steps.length);
+    expect(read.at(-1)).toEqual(receipt(9, 9));
+    expect(read.length).toBeLessThan(steps.length);
+  });
+
+  test("what is held of events is the furthest, and each that comes late is told", () => {
+    const held: ReceiptNews[] = [];
+    const steps = [receipt(2, 1), receipt(5, 1), receipt(4, 3), receipt(6, 3)];
+    const inTime = steps.map((step) => noteHeard({ held }, step));
+    expect({ held, inTime }).toEqual({ held: [receipt(6, 3)], inTime: [true, true, false, true] });
   });
 
   test("a record gives back all that was seen, repeats, gaps and strangers included", () => {

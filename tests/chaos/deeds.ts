@@ -145,8 +145,10 @@ function checkAfterEnd(
 /** Receipts only go forward, for everyone who follows, and never beyond the head. */
 function checkReceipts({ acknowledged, trails, stored, head }: Deeds["receipts"]): Found[] {
   const final = new Map(stored.map((one) => [one.role, one]));
-  const found = trails.flatMap(({ observer, came }) =>
-    checkTrail(came, { head, final }).map((one) => ({ ...one, what: `${observer}: ${one.what}` })),
+  const found = trails.flatMap((trail) =>
+    [...checkSteps(trail.read), ...checkNews([...trail.read, ...trail.held], { head, final })].map(
+      (one) => ({ ...one, what: `${trail.observer}: ${one.what}` }),
+    ),
   );
   for (const one of stored.filter((each) => isBeyond(each, head))) {
     found.push({ kind: "different", what: `${tell(one)} beyond the head ${head}` });
@@ -158,26 +160,32 @@ function checkReceipts({ acknowledged, trails, stored, head }: Deeds["receipts"]
   return found;
 }
 
-function checkTrail(
-  came: readonly ReceiptNews[],
-  { head, final }: { head: number; final: ReadonlyMap<string, ReceiptNews> },
-): Found[] {
+function checkSteps(read: readonly ReceiptNews[]): Found[] {
   const found: Found[] = [];
   const last = new Map<string, ReceiptNews>();
-  for (const one of came) {
+  for (const one of read) {
     const before = last.get(one.role);
-    const end = final.get(one.role);
     if (before && !isForward(before, one)) {
       found.push({ kind: "out of order", what: `${tell(one)} after ${tell(before)}` });
-    }
-    if (isBeyond(one, head)) {
-      found.push({ kind: "different", what: `${tell(one)} beyond the head ${head}` });
-    } else if (!end || !isForward(one, end)) {
-      found.push({ kind: "lost", what: `${tell(one)} is not what is stored` });
     }
     last.set(one.role, one);
   }
   return found;
+}
+
+/** Nobody was told of more than there is, nor of what was taken back. */
+function checkNews(
+  news: readonly ReceiptNews[],
+  { head, final }: { head: number; final: ReadonlyMap<string, ReceiptNews> },
+): Found[] {
+  return news.flatMap((one): Found[] => {
+    if (isBeyond(one, head)) {
+      return [{ kind: "different", what: `${tell(one)} beyond the head ${head}` }];
+    }
+    const end = final.get(one.role);
+    const isThere = end !== undefined && isForward(one, end);
+    return isThere ? [] : [{ kind: "lost", what: `${tell(one)} is not what is stored` }];
+  });
 }
 
 function isBeyond({ deliveredSeq, readSeq }: ReceiptNews, head: number): boolean {

@@ -30,6 +30,8 @@ export type Counts = {
   retried: number;
   typing: number;
   receipts: number;
+  /** Events that told of less than one before; whoever folds them holds the later. */
+  lateReceipts: number;
   tools: number;
   resolutions: number;
 };
@@ -61,7 +63,7 @@ export function createJournal(): Journal {
     return notes;
   };
   const journal: Journal = {
-    counts: { messages: 0, retried: 0, typing: 0, receipts: 0, tools: 0, resolutions: 0 },
+    counts: createCounts(),
     sessions,
     ways: createWays(),
     reconnects: [],
@@ -92,6 +94,13 @@ export function createJournal(): Journal {
     },
   };
   return journal;
+}
+
+function createCounts(): Counts {
+  return {
+    ...{ messages: 0, retried: 0, typing: 0, receipts: 0, lateReceipts: 0 },
+    ...{ tools: 0, resolutions: 0 },
+  };
 }
 
 function createNotes(): SessionNotes {

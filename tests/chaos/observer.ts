@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type Caller, askUntilAnswered, tryOnce } from "./caller";
-import { noteReceiptNews, type ReceiptNews } from "./receipt-trail";
+import { noteHeard, noteRead, type ReceiptNews, type ReceiptTrail } from "./receipt-trail";
 import type { SeenRecord } from "./seen-record";
 import { followStream } from "./stream-client";
 
@@ -22,8 +22,10 @@ export type Observer = Following & {
   reach(seq: number): Promise<void>;
   /** A durable event came; `read` from the history. */
   take(event: { seq: number; id: string | null }, cursor: string, read?: boolean): void;
-  /** Word came of how far somebody has read. */
+  /** An event told how far somebody has read. */
   hearReceipt(news: ReceiptNews): void;
+  /** A poll's answer did, from the database. */
+  readReceipt(news: ReceiptNews): void;
   position(): string;
   goOnFrom(cursor: string): void;
 };
@@ -37,7 +39,7 @@ export function createObserver(caller: Caller, following: Following): Observer {
   const from = Number(following.cursor.split(":")[1]);
   const { journal } = caller;
   const seen = journal.observe(following.session, following.name, from);
-  const trail = { observer: following.name, came: [] as ReceiptNews[] };
+  const trail: ReceiptTrail = { observer: following.name, read: [], held: [] };
   journal.of(following.session).trails.push(trail);
   let { cursor } = following;
   let last = from;
@@ -53,7 +55,10 @@ export function createObserver(caller: Caller, following: Following): Observer {
       for (const look of waiting) look();
     },
     hearReceipt({ role, deliveredSeq, readSeq }) {
-      noteReceiptNews(trail.came, { role, deliveredSeq, readSeq });
+      if (!noteHeard(trail, { role, deliveredSeq, readSeq })) journal.counts.lateReceipts += 1;
+    },
+    readReceipt({ role, deliveredSeq, readSeq }) {
+      noteRead(trail, { role, deliveredSeq, readSeq });
     },
     position: () => cursor,
     goOnFrom(at) {
@@ -122,7 +127,7 @@ async function poll(observer: Observer, seconds: number): Promise<boolean> {
       observer.take({ seq: data.seq, id: data.id ?? null }, id);
     }
   }
-  for (const one of updates.receipts ?? []) observer.hearReceipt(one);
+  for (const one of updates.receipts ?? []) observer.readReceipt(one);
   return true;
 }
 
