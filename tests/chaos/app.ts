@@ -25,6 +25,18 @@ export type App = {
 
 const stopWithinMs = 10_000;
 const lookEveryMs = 500;
+const startsAtMost = 4;
+
+/** A machine that does much else may be too slow for a start; an end that is no slowness is told. */
+async function startPatiently(start: () => Promise<TestServer>): Promise<TestServer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (tries === startsAtMost || !String(error).includes("was not ready in")) throw error;
+    }
+  }
+}
 
 export async function startApp(
   name: string,
@@ -38,7 +50,7 @@ export async function startApp(
   const proxy = await startTcpProxy(port);
   const start = (): Promise<TestServer> =>
     startServer({ databaseUrl, env: { ...env, PORT: String(port) } });
-  let server: TestServer | undefined = await start();
+  let server: TestServer | undefined = await startPatiently(start);
   let stopped = false;
   let reviving: Promise<void> | undefined;
 
