@@ -106,6 +106,13 @@ describe("a tool", () => {
     expect(kinds({ log: both, end: left })).toEqual(["lost"]);
   });
 
+  test("has no part in the system line that says that the customer left, but in no other", () => {
+    const left = { acknowledged: [], stored: null, reason: "customer_left" };
+    const log = [...goodLog.slice(0, 6), result(7), end(8)];
+    expect(kinds({ log, end: left })).toEqual([]);
+    expect(kinds({ log: [...log.slice(0, 7), result(8), end(9)], end: left })).toEqual(["doubled"]);
+  });
+
   test("with two system lines is doubled", () => {
     const log = goodLog.map((one) => (one.seq === 4 ? result(4) : one));
     expect(kinds({ log })).toEqual(["out of order", "doubled"]);

@@ -76,12 +76,13 @@ function checkResults(log: readonly Logged[], reason: string | null): Found[] {
   const found: Found[] = [];
   const uses = log.filter(isAction);
   const results = log.filter(isResult);
-  // Who leaves at the same moment doesn't wait for what the tool used last would have said.
-  const mayLack = reason === "customer_left" ? 1 : 0;
+  // That a customer left is a system line too; and they don't wait for the result of a tool
+  // that is used at the same moment.
+  const atLeaving = reason === "customer_left" ? 1 : 0;
   uses.forEach(({ seq, what }, n) => {
     const result = results[n];
     if (!result) {
-      if (n < uses.length - mayLack)
+      if (n < uses.length - atLeaving)
         found.push({ kind: "lost", what: `the result of ${what} at ${seq}` });
     } else if (result.seq < seq) {
       found.push({
@@ -90,7 +91,7 @@ function checkResults(log: readonly Logged[], reason: string | null): Found[] {
       });
     }
   });
-  for (const { seq } of results.slice(uses.length)) {
+  for (const { seq } of results.slice(uses.length + atLeaving)) {
     found.push({ kind: "doubled", what: `a result at ${seq} without a use` });
   }
   return found;

@@ -59,10 +59,14 @@ export async function runNemesis(field: Battlefield, nemesis: Nemesis): Promise<
   const order = createRng(seed, 0);
   let bag: FaultKind[] = [];
   let count = 0;
-  const draw = (not?: Part): FaultKind => {
+  /** Undefined where all that may fail is one part: two faults of it would be in each other's way. */
+  const draw = (not?: Part): FaultKind | undefined => {
     if (bag.length === 0) bag = [...kinds];
-    const fitting = bag.filter(({ part }) => part !== not);
-    const kind = order.pick(fitting.length > 0 ? fitting : kinds);
+    const apart = (some: readonly FaultKind[]): FaultKind[] =>
+      some.filter(({ part }) => part !== not);
+    const fitting = apart(bag).length > 0 ? apart(bag) : apart(kinds);
+    if (fitting.length === 0) return undefined;
+    const kind = order.pick(fitting);
     bag = bag.filter((one) => one !== kind);
     return kind;
   };
@@ -72,8 +76,8 @@ export async function runNemesis(field: Battlefield, nemesis: Nemesis): Promise<
   };
   while (!stop.aborted) {
     const first = draw();
-    const second = order.next() < together ? [draw(first.part)] : [];
-    await Promise.all([first, ...second].map(next));
+    const second = order.next() < together ? draw(first?.part) : undefined;
+    await Promise.all([first, second].flatMap((kind) => (kind ? [next(kind)] : [])));
     const gap = order.between(0.5 * everyMs, 1.5 * everyMs);
     await pause(gap, undefined, { signal: stop }).catch(() => undefined);
   }
