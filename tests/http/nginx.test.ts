@@ -165,7 +165,7 @@ async function readHistory(session: string) {
 test("a process is killed: the conversations go on at the other one, and no message is lost or fails", async () => {
   const journal = createJournal();
   const traffic = await startTraffic(journal);
-  const count = () => [...journal.acknowledged.values()].flat().length;
+  const count = () => journal.counts.messages;
   const untilMore = async (messages: number) => {
     const goal = count() + messages;
     await expect.poll(count, { interval: 10, timeout: 30_000 }).toBeGreaterThanOrEqual(goal);
@@ -179,9 +179,8 @@ test("a process is killed: the conversations go on at the other one, and no mess
   expect(journal.wrong).toEqual([]);
   const after = (await nginx.passed()).slice(before);
   expect(after.some((line) => line.startsWith(`${portOf(staying)} POST`))).toBe(true);
-  expect(journal.acknowledged.size).toBe(4);
-  for (const [session, acknowledged] of journal.acknowledged) {
-    const observations = journal.observations.get(session) ?? [];
+  expect(journal.sessions.size).toBe(4);
+  for (const [session, { acknowledged, observations }] of journal.sessions) {
     expect(observations).toHaveLength(2);
     const { listed, head } = await readHistory(session);
     const log = listed.map((one) => ({ ...one, type: "message.posted" }));
