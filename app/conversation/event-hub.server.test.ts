@@ -144,15 +144,41 @@ test("a head that was only seen in the log wakes the readers once", async () => 
 test("who types is told to newcomers until it ends, expires or is said", async () => {
   join();
   await publish(typing(true));
-  expect(hub.current(session)).toEqual([typing(true)]);
+  expect(hub.current(session, [])).toEqual([typing(true)]);
   now += 4_999;
-  expect(hub.current(session)).toHaveLength(1);
+  expect(hub.current(session, [])).toHaveLength(1);
   now += 1;
-  expect(hub.current(session)).toEqual([]);
+  expect(hub.current(session, [])).toEqual([]);
   await publish(typing(true), typing(false));
-  expect(hub.current(session)).toEqual([]);
+  expect(hub.current(session, [])).toEqual([]);
   await publish(typing(true), ...append(1));
-  expect(hub.current(session)).toEqual([]);
+  expect(hub.current(session, [])).toEqual([]);
+});
+
+const receipt = (deliveredSeq: number, readSeq: number): EphemeralEvent => ({
+  type: "receipt.changed",
+  data: { role: "trainee", deliveredSeq, readSeq },
+});
+
+test("receipts that overtook each other on the way never go back for a reader", async () => {
+  const { seen } = join();
+  await publish(receipt(5, 2), receipt(3, 3), receipt(4, 1), receipt(5, 3));
+  expect(seen.told).toEqual([receipt(5, 2), receipt(5, 3)]);
+});
+
+test("a newcomer is told the furthest of what was heard and what the database said", async () => {
+  join();
+  await publish(receipt(5, 2));
+  const stored = { role: "trainee" as const, deliveredSeq: 4, readSeq: 4 };
+  expect(hub.current(session, [stored])).toEqual([receipt(5, 4)]);
+});
+
+test("a session whose log held nothing new isn't read again when that is seen once more", async () => {
+  const { seen } = join();
+  append(1, 2);
+  expect(await read(2)).toEqual([]);
+  hub.noteHead(session, 2);
+  expect([seen.wakes, reads]).toEqual([0, 1]);
 });
 
 test("presence is told at someone's first connection and after the last", async () => {
@@ -161,10 +187,10 @@ test("presence is told at someone's first connection and after the last", async 
   await hub.keepPresent(session, trainer, "tab 2");
   await hub.keepPresent(session, trainer, "tab 1");
   await hub.leave(session, trainer, "tab 1");
-  expect(hub.current(session)).toHaveLength(1);
+  expect(hub.current(session, [])).toHaveLength(1);
   await hub.leave(session, trainer, "tab 2");
   expect(seen.told.map(({ data }) => "present" in data && data.present)).toEqual([true, false]);
-  expect(hub.current(session)).toEqual([]);
+  expect(hub.current(session, [])).toEqual([]);
 });
 
 test("nothing of a session stays after its last reader", async () => {
@@ -175,7 +201,7 @@ test("nothing of a session stays after its last reader", async () => {
   expect(hub.served().size).toBe(1);
   two.leave();
   expect(hub.served().size).toBe(0);
-  expect([hub.head(session), hub.current(session)]).toEqual([0, []]);
+  expect([hub.head(session), hub.current(session, [])]).toEqual([0, []]);
   await publish(...append(2));
   expect(hub.served().size).toBe(0);
 });

@@ -5,8 +5,15 @@ import type { Clock } from "~/ports/clock";
 import type { EventBus } from "~/ports/event-bus";
 import type { Presence } from "~/ports/presence";
 import { readEvents } from "./event-log.server";
-import { type Author, type DurableEvent, type EphemeralEvent, isDurable } from "./events";
 import {
+  type Author,
+  type DurableEvent,
+  type EphemeralEvent,
+  isDurable,
+  type Receipt,
+} from "./events";
+import {
+  advanceReceipt,
   createLiveState,
   currentOf,
   type LiveState,
@@ -52,8 +59,11 @@ export type EventHub = {
   head(sessionId: string): number;
   /** The log goes up to `head`: wakes the session's readers if that is news. */
   noteHead(sessionId: string, head: number): void;
-  /** What is typed and who is there at this moment. */
-  current(sessionId: string): EphemeralEvent[];
+  /**
+   * What is typed, who is there and how far each has read at this moment, for a newcomer
+   * whose look at the database said `receipts`.
+   */
+  current(sessionId: string, receipts: readonly Receipt[]): EphemeralEvent[];
   /** Notes a connection of this person, at its start and at every heartbeat. */
   keepPresent(sessionId: string, author: Author, connectionId: string): Promise<void>;
   leave(sessionId: string, author: Author, connectionId: string): Promise<void>;
@@ -85,7 +95,7 @@ export function createEventHub({ db, bus, presence, clock, metrics }: Parts): Ev
     const topic = topics.get(sessionId);
     if (!topic) return;
     if (isDurable(event)) hear(topic, event);
-    else tellAll(topic, event);
+    else tellNews(topic, event);
   });
 
   function hear(topic: Topic, event: DurableEvent): void {
@@ -94,6 +104,13 @@ export function createEventHub({ db, bus, presence, clock, metrics }: Parts): Ev
     remember(memory, [event]);
     noteLive(topic.live, event, clock.now().getTime());
     for (const reader of topic.readers) reader.wake();
+  }
+
+  /** A receipt that is overtaken by a newer one is not told: cursors only move forward. */
+  function tellNews(topic: Topic, event: EphemeralEvent): void {
+    if (event.type !== "receipt.changed") return tellAll(topic, event);
+    const data = advanceReceipt(topic.live, event.data);
+    if (data) tellAll(topic, { type: event.type, data });
   }
 
   function tellAll(topic: Topic, event: EphemeralEvent): void {
@@ -154,9 +171,11 @@ export function createEventHub({ db, bus, presence, clock, metrics }: Parts): Ev
       topic.memory.head = head;
       for (const reader of topic.readers) reader.wake();
     },
-    current(sessionId) {
+    current(sessionId, receipts) {
       const topic = topics.get(sessionId);
-      return topic ? currentOf(topic.live, clock.now().getTime()) : [];
+      if (!topic) return [];
+      for (const receipt of receipts) advanceReceipt(topic.live, receipt);
+      return currentOf(topic.live, clock.now().getTime());
     },
     async keepPresent(sessionId, author, connectionId) {
       const live = topics.get(sessionId)?.live;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
+import { createTicker } from "~/lib/ticker.server";
 import type { Services } from "~/services.server";
 import type { AccessedSession } from "~/sessions/access-session.server";
 import { formatCursor } from "./cursor";
@@ -21,6 +22,8 @@ const longestLifeMs = 8 * 60_000;
 /** When the process stops, its readers leave over so much time. */
 const drainSpreadMs = 2_000;
 const heartbeats = createHeartbeats();
+/** Fine enough for heartbeats: the longest interval and this stay below fifteen seconds. */
+const ticker = createTicker(500);
 const frames = new WeakMap<DurableEvent, string>();
 
 /** Spread over so much time, reconnects don't come as a herd. */
@@ -51,12 +54,14 @@ class EventStream implements Reader {
   readonly epoch: string;
   private readonly writer: StreamWriter;
   private readonly connectionId = randomUUID();
-  private readonly openedAt = Date.now();
+  private readonly openedAt = performance.now();
   private readonly heartbeatMs: number;
   private sent: number;
   private pulling = false;
   private again = false;
-  private timers: NodeJS.Timeout[] = [];
+  private nextBeatAt = Infinity;
+  /** Old, or on its way out with the process. */
+  private endsAt = Infinity;
 
   constructor(
     private readonly services: Services,
@@ -85,18 +90,13 @@ class EventStream implements Reader {
     metrics.openReaders.inc({ transport: "stream" });
     this.greet();
     this.keepPresent();
-    this.timers = [
-      setInterval(() => {
-        this.beat();
-      }, this.heartbeatMs),
-      setTimeout(
-        () => {
-          this.end();
-        },
-        between(0.8 * longestLifeMs, longestLifeMs),
-      ),
-    ];
+    this.nextBeatAt = this.openedAt + this.heartbeatMs;
+    this.endsAt = this.openedAt + between(0.8 * longestLifeMs, longestLifeMs);
+    const stopTicking = ticker.join(() => {
+      this.tick();
+    });
     this.res.on("close", () => {
+      stopTicking();
       leave();
       this.close();
     });
@@ -113,14 +113,7 @@ class EventStream implements Reader {
   }
 
   drain(): void {
-    this.timers.push(
-      setTimeout(
-        () => {
-          this.end();
-        },
-        between(0, drainSpreadMs),
-      ),
-    );
+    this.endsAt = performance.now() + between(0, drainSpreadMs);
   }
 
   end(): void {
@@ -141,11 +134,13 @@ class EventStream implements Reader {
       this.say({ type: "reset", data: { reason: reset, head } });
     }
     this.say({ type: "heartbeat", data: { head: this.head() } });
-    for (const event of hub.current(id)) this.tell(event);
-    // They may have changed since the page was made, or while the reader was away.
-    for (const { role, deliveredSeq, readSeq } of participants) {
-      this.tell({ type: "receipt.changed", data: { role, deliveredSeq, readSeq } });
-    }
+    // Receipts may have changed since the page was made, or while the reader was away.
+    const receipts = participants.map(({ role, deliveredSeq, readSeq }) => ({
+      role,
+      deliveredSeq,
+      readSeq,
+    }));
+    for (const event of hub.current(id, receipts)) this.tell(event);
   }
 
   private async pull(): Promise<void> {
@@ -184,6 +179,14 @@ class EventStream implements Reader {
     this.writer.write(encodeSse(id === undefined ? event : { ...event, id }));
   }
 
+  private tick(): void {
+    const now = performance.now();
+    if (now >= this.endsAt) this.end();
+    if (now < this.nextBeatAt) return;
+    this.nextBeatAt = now + this.heartbeatMs;
+    this.beat();
+  }
+
   private beat(): void {
     if (this.writer.isFree()) this.say({ type: "heartbeat", data: { head: this.head() } });
     // Should a wake-up ever get lost, it is late by one heartbeat.
@@ -199,11 +202,10 @@ class EventStream implements Reader {
   private close(): void {
     const { hub, metrics } = this.services;
     const { id, viewer } = this.session;
-    for (const timer of this.timers) clearTimeout(timer);
     metrics.openReaders.dec({ transport: "stream" });
     void hub.leave(id, viewer, this.connectionId);
     const cutByOthers = !this.res.writableEnded;
-    if (cutByOthers) heartbeats.noteCut(this.authSessionId, Date.now() - this.openedAt);
+    if (cutByOthers) heartbeats.noteCut(this.authSessionId, performance.now() - this.openedAt);
   }
 
   /** An event is encoded once for all its readers. */

@@ -1,13 +1,14 @@
-import type { Author, EphemeralEvent, SessionEvent, Typing } from "./events";
+import type { Author, EphemeralEvent, Receipt, SessionEvent, Typing } from "./events";
 
-/** What is only true now in one session: who types, and who is there. */
+/** What is only true now in one session: who types, who is there, and how far each has read. */
 export type LiveState = {
   typing: Map<string, { typing: Typing; until: number }>;
   present: Map<string, Author>;
+  receipts: Map<Receipt["role"], Receipt>;
 };
 
 export function createLiveState(): LiveState {
-  return { typing: new Map(), present: new Map() };
+  return { typing: new Map(), present: new Map(), receipts: new Map() };
 }
 
 /** Takes in an event; `now` in milliseconds. Who has said it no longer types. */
@@ -25,6 +26,20 @@ export function noteLive(state: LiveState, event: SessionEvent, now: number): vo
   }
 }
 
+/**
+ * Takes in a receipt. Several processes tell of one reader, so an older one may come after a
+ * newer: returns what is true by all that was heard, or null when that is no news.
+ */
+export function advanceReceipt({ receipts }: LiveState, heard: Receipt): Receipt | null {
+  const known = receipts.get(heard.role);
+  const deliveredSeq = Math.max(heard.deliveredSeq, known?.deliveredSeq ?? 0);
+  const readSeq = Math.max(heard.readSeq, known?.readSeq ?? 0);
+  if (deliveredSeq === known?.deliveredSeq && readSeq === known.readSeq) return null;
+  const now = { role: heard.role, deliveredSeq, readSeq };
+  receipts.set(heard.role, now);
+  return now;
+}
+
 /** The events that tell a newcomer all of it. */
 export function currentOf(state: LiveState, now: number): EphemeralEvent[] {
   const typing = [...state.typing.values()]
@@ -33,7 +48,11 @@ export function currentOf(state: LiveState, now: number): EphemeralEvent[] {
       type: "typing.changed",
       data: { ...typing, expiresInMs: until - now },
     }));
-  return [...[...state.present.values()].map(toPresence(true)), ...typing];
+  const receipts = [...state.receipts.values()].map((data): EphemeralEvent => ({
+    type: "receipt.changed",
+    data,
+  }));
+  return [...[...state.present.values()].map(toPresence(true)), ...typing, ...receipts];
 }
 
 /** What must be told so that readers know exactly these to be there, or only who has come. */

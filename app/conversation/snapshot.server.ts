@@ -54,7 +54,7 @@ export async function getSnapshot(
           deliveredSeq,
           readSeq,
         })),
-        ...liveNow(hub.current(session.id)),
+        ...liveNow(hub.current(session.id, [])),
       };
       return {
         transcript,

@@ -65,6 +65,8 @@ async function waitForEvents(
       ring();
     },
   });
+  // What the session said is known from here on: nothing older is told.
+  hub.current(id, session.participants);
   metrics.openReaders.inc({ transport: "poll" });
   try {
     const waiting = await hub.read(id, position.from);

@@ -31,7 +31,6 @@ export type Counts = {
   typing: number;
   receipts: number;
   /** Events that told of less than one before; whoever folds them holds the later. */
-  lateReceipts: number;
   tools: number;
   resolutions: number;
 };
@@ -98,7 +97,7 @@ export function createJournal(): Journal {
 
 function createCounts(): Counts {
   return {
-    ...{ messages: 0, retried: 0, typing: 0, receipts: 0, lateReceipts: 0 },
+    ...{ messages: 0, retried: 0, typing: 0, receipts: 0 },
     ...{ tools: 0, resolutions: 0 },
   };
 }

@@ -55,7 +55,8 @@ export function createObserver(caller: Caller, following: Following): Observer {
       for (const look of waiting) look();
     },
     hearReceipt({ role, deliveredSeq, readSeq }) {
-      if (!noteHeard(trail, { role, deliveredSeq, readSeq })) journal.counts.lateReceipts += 1;
+      if (noteHeard(trail, { role, deliveredSeq, readSeq })) return;
+      journal.noteWrong(`a receipt of the ${role} went back to ${deliveredSeq}/${readSeq}`);
     },
     readReceipt({ role, deliveredSeq, readSeq }) {
       noteRead(trail, { role, deliveredSeq, readSeq });

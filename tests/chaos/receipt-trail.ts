@@ -6,10 +6,7 @@ export type ReceiptTrail = {
   observer: string;
   /** Of what its polls read from the database, in the order in which it came. */
   read: ReceiptNews[];
-  /**
-   * What it holds after folding what came by events as `applyEvent` does, the furthest of
-   * each: an event that is told without a number may come after a later one.
-   */
+  /** The furthest of what came by events, each of which must go forward. */
   held: ReceiptNews[];
 };
 

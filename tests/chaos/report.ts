@@ -126,7 +126,6 @@ export function toTable(report: Report): string {
     ["messages acknowledged; of them after a retry", `${report.messages}; ${report.retried}`],
     ["tools used; sessions resolved", `${report.tools}; ${report.resolutions}`],
     ["receipts taken; times that somebody typed", `${report.receipts}; ${report.typing}`],
-    ["events of receipts that came after later ones", report.lateReceipts],
     ["events in the logs; events seen by observers", `${report.events}; ${report.observed}`],
     ["faults", Object.values(report.faults).reduce((sum, one) => sum + one, 0)],
     ...Object.entries(report.faults).map(([kind, n]): [string, number] => [`– ${kind}`, n]),
