@@ -4,6 +4,7 @@ import process from "node:process";
 import { createRequestHandler } from "@remix-run/express";
 import * as build from "@remix-run/dev/server-build";
 import { broadcastDevReady, type ServerBuild } from "@remix-run/node";
+import compression from "compression";
 import express, { type Express } from "express";
 import { destination, type Logger, pino } from "pino";
 import { demoAccounts, demoPassword } from "~/accounts/demo-accounts.server";
@@ -42,6 +43,8 @@ function createApp(services: Services): Express {
     next();
   });
   app.use(healthRouter(services));
+  // Only what holds no secrets: a page's form token could be guessed from its compressed length.
+  app.use("/build", compression());
   app.use("/build", express.static("public/build", { immutable: true, maxAge: "1y" }));
   app.use(express.static("public", { maxAge: "1h" }));
   const answerPage = createRequestHandler({

@@ -53,6 +53,10 @@ export const goals: readonly Goal[] = [
     ...{ measure: "reconnect", figure, limit: 0, unit: "" },
     title: `1,000 readers: messages ${figure}`,
   })),
+  {
+    ...{ measure: "page", figure: "scriptKilobytes", title: "chat page: JavaScript, gzipped" },
+    ...{ unit: "KB", limit: 120 },
+  },
 ];
 
 export type Verdict = {
@@ -70,7 +74,7 @@ export type Verdict = {
 /** Percent of the time; above it a server's figures are too much of the machine. */
 const mostWaitedPercent = 10;
 /** These are counted, and no other program can change the count in our favour. */
-const counted = ["inversions", "lost", "doubled"];
+const counted = ["inversions", "lost", "doubled", "scriptKilobytes"];
 
 /** Every goal that something was measured for, by each door that was. */
 export function judge(results: Results): Verdict[] {

@@ -67,6 +67,15 @@ export function measures(full: boolean): readonly Measure[] {
       targets: oneDoor,
       streams: 1_000,
     },
+    {
+      name: "page",
+      workload: "page",
+      title: "the chat page in a new browser",
+      size: {},
+      sessions: 1,
+      targets: ["deskside-action"],
+      streams: 0,
+    },
   ];
 }
 

@@ -41,6 +41,7 @@ const columns: Record<string, readonly [figure: string, title: string][]> = {
     ["connectedMs", "connected ms"],
     ["caughtUpMs", "caught up ms"],
   ],
+  page: [["scriptKilobytes", "KB of JavaScript"]],
 };
 
 const disturbedNote =

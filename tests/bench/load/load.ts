@@ -5,6 +5,7 @@ import process from "node:process";
 import { fanOut } from "../workloads/fan-out";
 import { idle } from "../workloads/idle";
 import { latency } from "../workloads/latency";
+import { pageWeight } from "../workloads/page-weight";
 import { reconnect } from "../workloads/reconnect";
 import { throughput } from "../workloads/throughput";
 import { type Bench, createBench } from "./bench";
@@ -21,6 +22,7 @@ const workloads: Record<string, (bench: Bench) => Promise<Figures>> = {
   "fan-out": fanOut,
   idle,
   reconnect,
+  page: pageWeight,
 };
 
 function createClient({ target, url }: Job, tag: string): Promise<Client> {
