@@ -1,10 +1,14 @@
 // @ts-check
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
 import process from "node:process";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 import { clearStamp, hashOf, isStamped, setStamp } from "./stamps.mjs";
 import { runQuietly, step } from "./steps.mjs";
 
 const INPUTS = [
-  ...["app", "server.ts", "prisma/schema.prisma"],
+  ...["app", "server.ts", "prisma/schema.prisma", "scripts/build.mjs"],
   ...["remix.config.js", "tailwind.config.ts", "tsconfig.json", "package-lock.json"],
 ];
 
@@ -15,6 +19,23 @@ const isInput = (file) => !file.includes(".test.") && !file.startsWith("app/gene
 const currentHash = async () =>
   `${await hashOf(INPUTS, isInput)} ${await hashOf(["build/index.js"])}`;
 
+const PAGES = "public/build";
+
+/** Beside each script and style its compressed forms, as small as they get: they are made once. */
+async function compressPages() {
+  const names = await readdir(PAGES, { recursive: true });
+  const files = names.filter((name) => /\.(js|css)$/.test(name));
+  await Promise.all(files.map((name) => compress(path.join(PAGES, name))));
+}
+
+/** @param {string} file */
+async function compress(file) {
+  const bytes = await readFile(file);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+  await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, { params }));
+  await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }));
+}
+
 /** Builds server and pages unless the last build was made of the same files. */
 export async function buildIfStale() {
   if (await isStamped("build", await currentHash())) return;
@@ -24,5 +45,6 @@ export async function buildIfStale() {
       NODE_ENV: "production",
     }),
   );
+  await compressPages();
   await setStamp("build", await currentHash());
 }

@@ -21,9 +21,18 @@ test("scripts and styles come compressed, streams and pages with their tokens do
   const visitor = await visitAs(server.url, "trainee");
   const page = await visitor.get("/scenarios", { "Accept-Encoding": "gzip" });
   const style = /href="(\/build\/[^"]+\.css)"/.exec(await page.clone().text())?.[1] ?? "";
-  const sheet = await visitor.get(style, { "Accept-Encoding": "gzip" });
-  expect(sheet.headers.get("Content-Encoding")).toBe("gzip");
-  expect(sheet.headers.get("Vary")).toContain("Accept-Encoding");
+  for (const [accepted, sent] of [
+    ["gzip, deflate, br", "br"],
+    ["gzip", "gzip"],
+    ["identity", null],
+  ] as const) {
+    const sheet = await visitor.get(style, { "Accept-Encoding": accepted });
+    expect(sheet.headers.get("Content-Encoding")).toBe(sent);
+    expect(sheet.headers.get("Content-Type")).toContain("text/css");
+    expect(sheet.headers.get("Cache-Control")).toContain("immutable");
+    expect(sheet.headers.get("Vary")).toContain("Accept-Encoding");
+    expect(await sheet.text()).toContain("--surface");
+  }
   expect(page.headers.get("Content-Encoding")).toBeNull();
 });
 

@@ -1,4 +1,3 @@
-import { gzipSync } from "node:zlib";
 import type { PageVisitor } from "./page-visitor";
 
 /** What the page at `path` makes a new browser load of JavaScript, in KB as they come compressed. */
@@ -11,10 +10,9 @@ export async function weighScripts(visitor: PageVisitor, path: string): Promise<
   return sizes.reduce((sum, size) => sum + size, 0) / 1_024;
 }
 
-/** As it comes. `fetch` unpacks what it reads, so that is packed again as the server does. */
+/** As it comes to a browser of today. */
 async function compressedSize(visitor: PageVisitor, file: string): Promise<number> {
-  const answer = await visitor.get(file, { "Accept-Encoding": "gzip" });
-  const bytes = Buffer.from(await answer.arrayBuffer());
-  const isPacked = answer.headers.get("Content-Encoding") === "gzip";
-  return isPacked ? gzipSync(bytes).byteLength : bytes.byteLength;
+  const answer = await visitor.get(file, { "Accept-Encoding": "gzip, deflate, br" });
+  if (answer.headers.get("Content-Encoding") !== "br") throw new Error(`${file} came unpacked`);
+  return Number(answer.headers.get("Content-Length"));
 }
