@@ -40,6 +40,12 @@ const anySignal: fc.Arbitrary<Signal> = fc.oneof(
   },
 );
 
+/** A refusal may come from any other request, too; the rest only from what is open. */
+function isOfLine(signal: Signal): signal is Signal & { rung: Rung } {
+  if (!("rung" in signal) || signal.type === "start") return false;
+  return signal.type !== "failed" || ![401, 403, 404].includes(signal.status);
+}
+
 /** The runner, as far as the table can tell: what is open, and whether a timer is set. */
 function createWorld() {
   const open = new Set<Rung>();
@@ -56,14 +62,7 @@ function createWorld() {
   return {
     /** A line that isn't open reports nothing, nor does a timer that isn't set. */
     see: (signal: Signal) => {
-      const isRefusal = signal.type === "failed" && [401, 403, 404].includes(signal.status);
-      if (
-        "rung" in signal &&
-        signal.type !== "start" &&
-        !isRefusal &&
-        !open.has(signal.rung ?? "eventSource")
-      )
-        return;
+      if (isOfLine(signal) && !open.has(signal.rung)) return;
       if (signal.type === "timer" && !hasTimer) return;
       if (signal.type === "timer") hasTimer = false;
       const before = state.kind;

@@ -12,7 +12,7 @@ import type { Closed } from "./transport";
 const backupAfterMs = 1_250;
 /** Soon at first: a server that restarts can look like a network that blocks. */
 const firstProbeMs = 3_000;
-const longestProbeMs = 5 * 60_000;
+const longestProbeMs = 2 * 60_000;
 const promoteAfterMs = 5_000;
 /** A page that nobody has looked at for so long gives its stream back. */
 const sleepAfterMs = 5 * 60_000;

@@ -17,6 +17,7 @@ const longestReplay = 300;
 type Stream = {
   emit(type: string, data: unknown): void;
   fail(): void;
+  isOpen(): boolean;
   cursor: string;
   kind: "get" | "post";
 };
@@ -166,6 +167,7 @@ export class FakeSessionServer {
       fail: () => listeners.get("error")?.({}),
     });
     setTimeout(() => {
+      if (!stream.isOpen()) return;
       if (this.isUp && this.isSignedIn && !this.sendsStreamsAway) this.greet(stream);
       else stream.fail();
     }, this.latencyMs);
@@ -174,7 +176,7 @@ export class FakeSessionServer {
 
   /** As the answer to a POST; `fail` ends it. */
   private answerStream({ body, signal }: RequestInit): Response {
-    const { cursor } = JSON.parse(String(body)) as { cursor: string };
+    const { cursor } = JSON.parse(body as string) as { cursor: string };
     const encoder = new TextEncoder();
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const writer = writable.getWriter();
@@ -212,6 +214,7 @@ export class FakeSessionServer {
         const isHeld = this.holdsStreams === true || this.holdsStreams === kind;
         if (this.streams.has(stream) && !isHeld) emit(type, data);
       },
+      isOpen: () => isOpen,
       fail: () => {
         if (isOpen) fail();
       },
