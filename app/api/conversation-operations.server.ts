@@ -151,7 +151,7 @@ function updates(services: Services): Operation {
         signal: gone.signal,
       });
       call.head = body.head;
-      const etag = `"${body.cursor}"`;
+      const etag = etagOf(body);
       const isNews = "reset" in body || body.events.length > 0;
       if (!isNews && names(headerOf(call, "if-none-match"), etag)) {
         return { status: 304, headers: { ETag: etag } };
@@ -159,6 +159,13 @@ function updates(services: Services): Operation {
       return { status: 200, headers: { ETag: etag }, body };
     },
   );
+}
+
+/** Receipts change without a new cursor; they only ever grow. */
+function etagOf(body: Awaited<ReturnType<typeof waitForUpdates>>): string {
+  const receipts = ("receipts" in body && body.receipts) || [];
+  const marks = receipts.map(({ deliveredSeq, readSeq }) => `;${deliveredSeq}.${readSeq}`);
+  return `"${body.cursor}${marks.join("")}"`;
 }
 
 /** Whether If-None-Match names this ETag; a proxy may have weakened it. */

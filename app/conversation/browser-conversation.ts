@@ -6,13 +6,13 @@ import type { Conversation } from "./conversation-types";
 import type { ConversationSnapshot } from "./conversation-snapshot";
 import type { Author } from "./events";
 import { createHistoryClient } from "./history-client";
-import { createLongPollTransport } from "./long-poll-transport";
 import { noLeftovers } from "./leftovers";
 import { createPostClient } from "./post-client";
+import { networkType } from "./page-signals";
 import type { PostReceipts } from "./receipt-sender";
+import { createRungMemory } from "./rung-memory";
 import { createSessionHttp, type Fetch, type SessionHttp } from "./session-http";
-import { createStreamDiagnosis } from "./stream-diagnosis";
-import { createStreamTransport } from "./stream-transport";
+import { createTransports } from "./transports";
 import { createUpdatesClient } from "./updates-client";
 
 export type ConversationInput = {
@@ -22,7 +22,17 @@ export type ConversationInput = {
   csrfToken: () => string;
   /** One who watches neither types nor leaves receipts. */
   readOnly: boolean;
+  /** By which all HTTP of the conversation goes; the browser's own unless given. */
+  fetch?: Fetch;
 };
+
+const browserFetch: Fetch = (url, init) => fetch(url, init);
+
+const browserMemory = createRungMemory({
+  storage: () => localStorage,
+  network: networkType,
+  clock: browserClock,
+});
 
 /**
  * The conversation of this page with the browser's own fetch, EventSource and
@@ -33,9 +43,9 @@ export function createBrowserConversation(input: ConversationInput): Conversatio
   const { snapshot, viewer, csrfToken, readOnly } = input;
   const { sessionId } = snapshot.transcript;
   const api = `/api/v1/sessions/${sessionId}`;
-  const browserFetch: Fetch = (url, init) => fetch(url, init);
+  const { fetch = browserFetch } = input;
   const http = createSessionHttp({
-    fetch: browserFetch,
+    fetch,
     clock: browserClock,
     heard: (head) => {
       conversation.heard(head);
@@ -46,14 +56,12 @@ export function createBrowserConversation(input: ConversationInput): Conversatio
   const conversation: Conversation = createConversation(snapshot, {
     viewer,
     updates,
-    transports: (reach) => ({
-      stream: createStreamTransport({
-        url: `${api}/events`,
-        open: (url) => new EventSource(url),
-        diagnose: createStreamDiagnosis({ reach, fetch: browserFetch }),
+    transports: (reach) =>
+      createTransports({
+        ...{ api, fetch, csrfToken, updates, reach, clock: browserClock, random: Math.random },
+        openEventSource: (url) => new EventSource(url),
       }),
-      poll: createLongPollTransport({ updates, clock: browserClock }),
-    }),
+    memory: browserMemory,
     history: createHistoryClient(api, http),
     post: createPostClient(`/sessions/${sessionId}/messages`, csrfToken, http),
     postTyping: (typing) => {
@@ -61,7 +69,7 @@ export function createBrowserConversation(input: ConversationInput): Conversatio
     },
     postReceipts: readOnly ? () => Promise.resolve("gone") : receiptPoster(api, postJson),
     outbox: readOnly ? readersOutbox : browserOutbox,
-    leftovers: readOnly ? noLeftovers : createBrowserLeftovers(sessionId, csrfToken),
+    leftovers: readOnly ? noLeftovers : createBrowserLeftovers(sessionId, csrfToken, fetch),
     clock: browserClock,
     random: Math.random,
     randomUUID,

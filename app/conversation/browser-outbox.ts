@@ -8,7 +8,7 @@ import { browserNotices, noNotices } from "./outbox-notices";
 import { createLocalOutboxStorage, createMemoryOutboxStorage } from "./outbox-storage";
 import { createPostClient } from "./post-client";
 import { createTurns, type TakeTurn } from "./sending-turn";
-import { createSessionHttp } from "./session-http";
+import { createSessionHttp, type Fetch } from "./session-http";
 
 let takeTurn: TakeTurn | null = null;
 
@@ -44,9 +44,13 @@ export const readersOutbox: SharedOutbox = {
 };
 
 /** Sends what other sessions' pages have left, while this session's page is open. */
-export function createBrowserLeftovers(sessionId: string, csrfToken: () => string): Leftovers {
+export function createBrowserLeftovers(
+  sessionId: string,
+  csrfToken: () => string,
+  fetch: Fetch,
+): Leftovers {
   const http = createSessionHttp({
-    fetch: (url, init) => fetch(url, init),
+    fetch,
     clock: browserClock,
     heard: () => undefined,
   });

@@ -1,10 +1,11 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { initialState, next } from "./connection-state";
-import type { Command, ConnectionState, Rung, Signal } from "./connection-types";
+import type { Command, ConnectionState, Signal } from "./connection-types";
+import type { Rung } from "./ladder";
 
-const opened: Signal = { type: "opened" };
+const opened = (rung: Rung): Signal => ({ type: "opened", rung });
 const beat = (rung: Rung): Signal => ({ type: "eventBeat", rung });
+const proof = (rung: Rung) => [opened(rung), beat(rung)];
 const silence = (rung: Rung, livedMs: number | null = null): Signal => ({
   type: "silence",
   rung,
@@ -17,11 +18,11 @@ const failed = (rung: Rung, status: number, livedMs: number | null = null): Sign
   livedMs,
   retryAfterMs: null,
 });
+const timer: Signal = { type: "timer" };
+const start: Signal = { type: "start" };
 const say = (
-  type: "start" | "reached" | "online" | "offline" | "visible" | "pageshow" | "timer" | "stop",
-) => ({
-  type,
-});
+  type: "reached" | "online" | "offline" | "visible" | "pageshow" | "sleep" | "stop",
+): Signal => ({ type });
 
 function after(...signals: Signal[]): ConnectionState {
   return signals.reduce((state, signal) => next(state, signal).state, initialState);
@@ -31,80 +32,126 @@ function commandsOf(state: ConnectionState, signal: Signal): Command[] {
   return next(state, signal).commands;
 }
 
-const live = [say("start"), opened, beat("stream")];
-const youngDeath = [failed("stream", 0, 200), say("timer"), opened, beat("stream")];
+const opens = (commands: Command[]) =>
+  commands.flatMap((one) => (one.type === "open" ? [one.rung] : []));
+
+const live = [start, ...proof("eventSource")];
+const cutYoung = [failed("eventSource", 0, 200), timer];
+/** Streams stay silent while polls are answered. */
+const buffered = [start, timer, opened("longPoll"), silence("eventSource"), silence("fetchStream")];
+/** Polls that wait are cut; those that don't are answered. */
+const cutTwice = [failed("longPoll", 504, 9_000), opened("longPoll"), failed("longPoll", 0, 3_000)];
+const short = [...buffered, ...cutTwice, opened("shortPoll")];
 
 describe("a stream has to prove itself", () => {
   test("it is connected once hello and the event after it have come", () => {
-    expect(after(say("start")).kind).toBe("connecting");
-    expect(after(say("start"), opened).kind).toBe("connecting");
-    expect(after(...live).kind).toBe("live");
+    expect(after(start).kind).toBe("connecting");
+    expect(after(start, opened("eventSource")).kind).toBe("connecting");
+    expect(after(...live)).toMatchObject({ kind: "live", stream: "eventSource" });
   });
 
   test("data without a hello proves nothing", () => {
-    expect(after(say("start"), beat("stream"), beat("stream")).kind).toBe("connecting");
+    expect(after(start, beat("eventSource"), beat("eventSource")).kind).toBe("connecting");
   });
 
-  test("after one silent stream the poll runs beside the next, so that nobody waits", () => {
-    const state = after(say("start"));
-    expect(commandsOf(state, silence("stream"))).toEqual([
-      { type: "open", rung: "stream" },
-      { type: "open", rung: "poll" },
-    ]);
-    expect(after(say("start"), silence("stream"))).toMatchObject({ backup: true });
+  test("after a while of silence a poll runs beside it, so that nobody waits", () => {
+    expect(commandsOf(initialState, start)).toContainEqual({ type: "backupIn" });
+    expect(opens(commandsOf(after(start), timer))).toEqual(["longPoll"]);
   });
 
-  test("after two silent streams it polls, and looks for the stream now and then", () => {
-    const state = after(say("start"), silence("stream"));
-    expect(commandsOf(state, silence("stream"))).toContainEqual({
-      ...{ type: "probeIn", probes: 1, retryAfterMs: null },
-    });
-    expect(after(say("start"), silence("stream"), silence("stream")).kind).toBe("polling");
+  test("silent while the poll is answered, it is replaced by the next at once, and the poll goes on", () => {
+    const state = after(start, timer, opened("longPoll"));
+    const { commands } = next(state, silence("eventSource"));
+    expect(opens(commands)).toEqual(["fetchStream"]);
+    expect(commands).not.toContainEqual({ type: "close", rung: "longPoll" });
   });
 
-  test("two streams that open and die young make it poll", () => {
-    expect(after(...live, ...youngDeath).kind).toBe("live");
-    expect(after(...live, ...youngDeath, failed("stream", 0, 200)).kind).toBe("polling");
+  test("a streamed fetch that gets through is as good", () => {
+    const state = after(...buffered.slice(0, 4), ...proof("fetchStream"));
+    expect(state).toMatchObject({ kind: "live", stream: "fetchStream" });
+  });
+
+  test("when no stream gets through the poll goes on by itself, and it looks for streams now and then", () => {
+    expect(after(...buffered)).toMatchObject({ kind: "polling", poll: "longPoll" });
+    const { commands } = next(after(...buffered.slice(0, 4)), silence("fetchStream"));
+    expect(opens(commands)).toEqual([]);
+    expect(commands).toContainEqual({ type: "probeIn", probes: 1, retryAfterMs: null });
+  });
+
+  test("silent while polls aren't answered either, it gets a second chance", () => {
+    const once = after(start, timer, silence("eventSource"));
+    expect(once).toMatchObject({ kind: "connecting", stream: "eventSource", backup: "opening" });
+    expect(next(once, silence("eventSource")).state).toMatchObject({ stream: "fetchStream" });
+  });
+
+  test("two streams that open and die young make it go down, and one of the next kind", () => {
+    const once = [...live, ...cutYoung, ...proof("eventSource")];
+    expect(after(...once).kind).toBe("live");
+    const twice = [...once, failed("eventSource", 0, 200)];
+    expect(after(...twice)).toMatchObject({ kind: "connecting", stream: "fetchStream" });
+    expect(after(...twice, ...proof("fetchStream"), failed("fetchStream", 0, 200)).kind).toBe(
+      "polling",
+    );
   });
 
   test("a stream that gets no answer where other requests do counts as blocked", () => {
-    const blocked = [failed("stream", 200), say("timer"), failed("stream", 200)];
-    expect(after(say("start"), ...blocked).kind).toBe("polling");
+    const blocked = [failed("eventSource", 200), timer, failed("eventSource", 200)];
+    expect(after(start, ...blocked)).toMatchObject({ stream: "fetchStream", backup: "opening" });
+    expect(after(start, ...blocked, failed("fetchStream", 200)).kind).toBe("polling");
   });
 
   test("a restart of the server is nobody's fault: it goes on trying the stream", () => {
-    const restart = [failed("stream", 0, 5_000), say("timer"), failed("stream", 0), say("timer")];
-    const back = [opened, beat("stream")];
-    expect(after(...live, ...restart, ...back, ...restart).kind).toBe("connecting");
+    const restart = [failed("eventSource", 0, 5_000), timer, failed("eventSource", 0), timer];
+    const back = proof("eventSource");
+    expect(after(...live, ...restart, ...back, ...restart)).toMatchObject({
+      kind: "connecting",
+      stream: "eventSource",
+    });
   });
 
   test("streams that live their minute don't count against the network", () => {
-    const rotated = [failed("stream", 0, 300_000), say("timer"), opened, beat("stream")];
+    const rotated = [failed("eventSource", 0, 300_000), timer, ...proof("eventSource")];
     expect(after(...live, ...rotated, ...rotated, ...rotated).kind).toBe("live");
+  });
+
+  test("after the long life of a streamed fetch the EventSource gets a trial, with a poll beside it", () => {
+    const second = [...buffered.slice(0, 4), ...proof("fetchStream")];
+    const trial = after(...second, failed("fetchStream", 0, 400_000), timer);
+    expect(trial).toMatchObject({ stream: "eventSource", backup: "opening" });
+    const failedTrial = next(next(trial, opened("longPoll")).state, silence("eventSource"));
+    expect(failedTrial.state).toMatchObject({ stream: "fetchStream", backup: "opened" });
   });
 });
 
 describe("polling", () => {
-  const polling = [say("start"), silence("stream"), silence("stream")];
-
   test("it goes back to the stream when a probe has proved itself and lived a while", () => {
-    const probed = [...polling, beat("poll"), say("timer"), opened, beat("stream")];
-    expect(after(...probed)).toMatchObject({ kind: "polling", probe: "proving" });
-    expect(after(...probed, say("timer"))).toMatchObject({ kind: "live", rung: "stream" });
+    const probed = [...buffered, timer, ...proof("eventSource")];
+    expect(after(...probed)).toMatchObject({
+      kind: "polling",
+      probe: { rung: "eventSource", stage: "proven" },
+    });
+    expect(after(...probed, timer)).toMatchObject({ kind: "live", stream: "eventSource" });
   });
 
-  test("the poll goes on while the stream is probed, and after the probe failed", () => {
-    const probing = after(...polling, beat("poll"), say("timer"));
-    expect(commandsOf(probing, silence("stream"))).toEqual([
-      { type: "close", rung: "stream" },
+  test("the poll goes on while a stream is probed, and after the probe failed", () => {
+    expect(commandsOf(after(...buffered, timer), silence("eventSource"))).toEqual([
+      { type: "close", rung: "eventSource" },
       { type: "probeIn", probes: 2, retryAfterMs: null },
     ]);
   });
 
+  test("both kinds of stream are probed in turn", () => {
+    const once = [...buffered, timer, silence("eventSource")];
+    expect(opens(commandsOf(after(...buffered), timer))).toEqual(["eventSource"]);
+    expect(opens(commandsOf(after(...once), timer))).toEqual(["fetchStream"]);
+    expect(opens(commandsOf(after(...once, timer, silence("fetchStream")), timer))).toEqual([
+      "eventSource",
+    ]);
+  });
+
   test("a probe that the server sends away comes back when asked, and isn't held against streams", () => {
-    const probing = after(...polling, beat("poll"), say("timer"));
-    const sentAway: Signal = { ...failed("stream", 503), retryAfterMs: 4_000 } as Signal;
-    expect(commandsOf(probing, sentAway)).toContainEqual({
+    const sentAway = { ...failed("eventSource", 503), retryAfterMs: 4_000 } as Signal;
+    expect(commandsOf(after(...buffered, timer), sentAway)).toContainEqual({
       type: "probeIn",
       probes: 1,
       retryAfterMs: 4_000,
@@ -112,33 +159,90 @@ describe("polling", () => {
   });
 
   test("a probe that opens and dies at once never replaces the poll", () => {
-    const probed = after(...polling, beat("poll"), say("timer"), opened, beat("stream"));
-    expect(next(probed, failed("stream", 0, 200)).state).toMatchObject({
+    const probed = after(...buffered, timer, ...proof("eventSource"));
+    expect(next(probed, failed("eventSource", 0, 200)).state).toMatchObject({
       kind: "polling",
-      proven: true,
-      probe: "none",
+      stage: "opened",
+      probe: null,
     });
   });
 
-  test("a stream regained from the poll that dies at once is not believed again", () => {
-    const regained = [...polling, say("timer"), opened, beat("stream"), say("timer")];
-    expect(after(...regained, failed("stream", 0, 200)).kind).toBe("polling");
+  test("streams regained from the poll that die at once are not believed again, and probed less", () => {
+    const regained = [...buffered, timer, ...proof("eventSource"), timer];
+    const both = [failed("eventSource", 0, 200), ...proof("fetchStream")];
+    const state = after(...regained, ...both, failed("fetchStream", 0, 200));
+    expect(state).toMatchObject({ kind: "polling", probes: 2 });
+  });
+
+  test("a poll that fails while a proven stream is on probation gives way to it", () => {
+    const probed = [...buffered, timer, ...proof("eventSource")];
+    expect(after(...probed, failed("longPoll", 429))).toMatchObject({ kind: "live" });
   });
 
   test("a poll that is asked to stay away waits and polls again", () => {
-    expect(after(...polling, failed("poll", 429)).kind).toBe("waiting");
-    expect(after(...polling, failed("poll", 429), say("timer")).kind).toBe("polling");
+    expect(after(...buffered, failed("longPoll", 429)).kind).toBe("waiting");
+    expect(after(...buffered, failed("longPoll", 429), timer).kind).toBe("polling");
   });
 
   test("a server that was down gets a stream again, with the poll beside it", () => {
-    expect(after(...polling, failed("poll", 503), say("timer"))).toMatchObject({
-      kind: "connecting",
-      backup: true,
+    const down = [failed("longPoll", 0, 9_000), failed("longPoll", 0)];
+    expect(after(...buffered, ...down).kind).toBe("waiting");
+    expect(after(...buffered, ...down, timer)).toMatchObject({
+      ...{ kind: "connecting", stream: "eventSource", poll: "longPoll", backup: "opening" },
     });
   });
 
-  test("on another network the stream gets another chance at once", () => {
-    expect(after(...polling, say("online"))).toMatchObject({ kind: "connecting", backup: true });
+  test("on another network the stream gets another chance at once, and old lines are closed", () => {
+    const { state, commands } = next(after(...short), say("online"));
+    expect(state).toMatchObject({
+      ...{ kind: "connecting", stream: "eventSource", poll: "longPoll", backup: "opening" },
+    });
+    expect(commands).toContainEqual({ type: "close", rung: "shortPoll" });
+  });
+});
+
+describe("a long poll has to prove itself, too", () => {
+  test("cut once, it is asked again at once", () => {
+    const { state, commands } = next(after(...buffered), failed("longPoll", 504, 9_000));
+    expect(state).toMatchObject({ kind: "polling", poll: "longPoll", stage: "opening" });
+    expect(opens(commands)).toEqual(["longPoll"]);
+  });
+
+  test("cut twice while answers that don't wait come, it gives way to the short poll", () => {
+    expect(after(...short)).toMatchObject({ kind: "polling", poll: "shortPoll" });
+  });
+
+  test("this is found out beside a stream that isn't proven yet, too", () => {
+    expect(after(start, timer, opened("longPoll"), ...cutTwice)).toMatchObject({
+      kind: "connecting",
+      poll: "shortPoll",
+      backup: "opening",
+    });
+  });
+
+  test("answers that waited speak for it, whatever is cut after them", () => {
+    const held = [opened("longPoll"), beat("longPoll"), failed("longPoll", 504, 9_000)];
+    expect(after(...buffered, ...held, ...held, ...held)).toMatchObject({ poll: "longPoll" });
+  });
+
+  test("from the short poll, the long one is probed beside it and replaces it by an answer that waited", () => {
+    const probing = [...short, timer];
+    expect(opens(commandsOf(after(...short), timer))).toEqual(["longPoll"]);
+    expect(after(...probing, opened("longPoll"))).toMatchObject({ poll: "shortPoll" });
+    const { state, commands } = next(after(...probing, opened("longPoll")), beat("longPoll"));
+    expect(state).toMatchObject({ kind: "polling", poll: "longPoll", stage: "proven" });
+    expect(commands).toContainEqual({ type: "close", rung: "shortPoll" });
+    expect(opens(commands)).toEqual([]);
+  });
+});
+
+describe("what is remembered of the network", () => {
+  test("the next page begins where this one stood, and looks upwards soon", () => {
+    const { state, commands } = next(initialState, { type: "start", rung: "shortPoll" });
+    expect(state).toMatchObject({ kind: "polling", poll: "shortPoll" });
+    expect(opens(commands)).toEqual(["shortPoll"]);
+    expect(commands).toContainEqual({ type: "probeIn", probes: 1, retryAfterMs: null });
+    expect(after({ type: "start", rung: "fetchStream" })).toMatchObject({ stream: "fetchStream" });
   });
 });
 
@@ -149,20 +253,21 @@ describe("refusals", () => {
     [404, "not_found"],
     [410, "not_found"],
   ])("%i stops for a reason: %s", (status, reason) => {
-    expect(after(say("start"), failed("stream", status))).toMatchObject({
-      kind: "stopped",
-      reason,
-    });
-    expect(after(...live, failed("poll", status))).toMatchObject({ kind: "stopped", reason });
+    const refused = { kind: "stopped", reason };
+    expect(after(start, failed("eventSource", status))).toMatchObject(refused);
+    expect(after(start, failed("longPoll", status))).toMatchObject(refused);
+    expect(after(...live, failed("longPoll", status))).toMatchObject(refused);
+    expect(after(...short, failed("longPoll", status))).toMatchObject(refused);
+    expect(after(...live, say("sleep"), failed("longPoll", status))).toMatchObject(refused);
   });
 
   test.each([0, 400, 408, 429, 500, 502, 503])("%i is tried again", (status) => {
-    expect(after(say("start"), failed("stream", status)).kind).toBe("waiting");
+    expect(after(start, failed("eventSource", status)).kind).toBe("waiting");
   });
 
   test("the server's Retry-After is passed on", () => {
-    const signal: Signal = { ...failed("stream", 429), retryAfterMs: 7_000 } as Signal;
-    expect(commandsOf(after(say("start")), signal)).toContainEqual({
+    const signal = { ...failed("eventSource", 429), retryAfterMs: 7_000 } as Signal;
+    expect(commandsOf(after(start), signal)).toContainEqual({
       type: "retryIn",
       failures: 1,
       retryAfterMs: 7_000,
@@ -170,143 +275,76 @@ describe("refusals", () => {
   });
 
   test("coming back to the page after signing in elsewhere tries again", () => {
-    expect(after(say("start"), failed("stream", 401), say("visible")).kind).toBe("connecting");
-    expect(after(say("start"), failed("stream", 401), say("reached")).kind).toBe("connecting");
-    expect(after(say("start"), failed("stream", 404), say("visible")).kind).toBe("stopped");
+    expect(after(start, failed("eventSource", 401), say("visible")).kind).toBe("connecting");
+    expect(after(start, failed("eventSource", 401), say("reached")).kind).toBe("connecting");
+    expect(after(start, failed("eventSource", 404), say("visible")).kind).toBe("stopped");
   });
 });
 
 describe("waking", () => {
-  const waiting = [say("start"), failed("stream", 0)];
+  const waiting = [start, failed("eventSource", 0)];
 
   test.each(["online", "visible", "pageshow"] as const)("%s ends the waiting at once", (type) => {
     expect(after(...waiting, say(type)).kind).toBe("connecting");
+    expect(commandsOf(after(...waiting), say(type))).toContainEqual({ type: "catchUp" });
   });
 
   test("a message that got through ends the waiting too, and disturbs nothing else", () => {
     expect(after(...waiting, say("reached")).kind).toBe("connecting");
     expect(after(...live, say("offline"), say("reached")).kind).toBe("connecting");
-    expect(next(after(...live), say("reached")).commands).toEqual([]);
+    expect(commandsOf(after(...live), say("reached"))).toEqual([]);
   });
 
   test("coming back to a live page catches up, whatever the stream believes", () => {
     expect(commandsOf(after(...live), say("visible"))).toEqual([{ type: "catchUp" }]);
   });
 
-  test.each(["online", "pageshow"] as const)("%s opens a live stream anew", (type) => {
-    expect(commandsOf(after(...live), say(type))).toContainEqual({ type: "open", rung: "stream" });
-  });
+  test.each(["online", "pageshow"] as const)(
+    "%s opens a live stream anew, and catches up",
+    (type) => {
+      const commands = commandsOf(after(...live), say(type));
+      expect(opens(commands)).toEqual(["eventSource"]);
+      expect(commands).toContainEqual({ type: "catchUp" });
+    },
+  );
 
   test("offline closes everything, and still looks now and then", () => {
     const { state, commands } = next(after(...live), say("offline"));
     expect(state.kind).toBe("offline");
-    expect(commands.map(({ type }) => type)).toEqual(["close", "close", "retryIn"]);
-    expect(next(state, say("timer")).state).toMatchObject({ kind: "connecting", online: false });
+    const closes = commands.flatMap((one) => (one.type === "close" ? [one.rung] : []));
+    expect(closes).toEqual(["eventSource", "fetchStream", "longPoll", "shortPoll"]);
+    expect(commands.at(-1)?.type).toBe("retryIn");
+    expect(next(state, timer).state).toMatchObject({ kind: "connecting", online: false });
   });
 
   test("a connection that works proves the browser's offline wrong", () => {
-    const state = after(...live, say("offline"), say("timer"), opened, beat("stream"));
+    const state = after(...live, say("offline"), timer, ...proof("eventSource"));
     expect(state).toMatchObject({ kind: "live", online: true });
   });
 
   test("a page that was left stays quiet until it is started again", () => {
     const left = after(...live, say("stop"));
-    for (const type of ["online", "visible", "pageshow", "offline", "timer"] as const) {
+    for (const type of ["online", "visible", "pageshow", "offline", "sleep"] as const) {
       expect(next(left, say(type)).state.kind).toBe("stopped");
     }
-    expect(next(left, say("start")).state.kind).toBe("connecting");
+    expect(next(left, start).state.kind).toBe("connecting");
   });
 });
 
-const rung = fc.constantFrom<Rung>("stream", "poll");
-const lived = fc.option(fc.nat({ max: 120_000 }));
-const anySignal: fc.Arbitrary<Signal> = fc.oneof(
-  fc.constantFrom<Signal>(
-    { type: "start" },
-    { type: "opened" },
-    { type: "online" },
-    { type: "offline" },
-    { type: "visible" },
-    { type: "hidden" },
-    { type: "pageshow" },
-    { type: "timer" },
-    { type: "reached" },
-    { type: "stop" },
-  ),
-  fc.record({ type: fc.constant("eventBeat" as const), rung }),
-  fc.record({ type: fc.constant("silence" as const), rung, livedMs: lived }),
-  fc.record({
-    type: fc.constant("failed" as const),
-    rung,
-    status: fc.constantFrom(0, 200, 400, 401, 403, 404, 429, 500, 503),
-    livedMs: lived,
-    retryAfterMs: fc.option(fc.nat({ max: 60_000 })),
-  }),
-);
-
-/** What the runner would hold open, as it follows the commands. */
-function createWorld() {
-  const open = new Set<Rung>();
-  let hasTimer = false;
-  let state = initialState;
-  return {
-    see: (signal: Signal) => {
-      if (signal.type === "timer") hasTimer = false;
-      const step = next(state, signal);
-      if (step.state.kind !== state.kind) hasTimer = false;
-      for (const command of step.commands) {
-        if (command.type === "open") open.add(command.rung);
-        if (command.type === "close") open.delete(command.rung);
-        if (command.type === "retryIn" || command.type === "probeIn") hasTimer = true;
-      }
-      state = step.state;
-    },
-    look: () => ({ state, open: [...open].sort(), hasTimer }),
-  };
-}
-
-function expectedOpen(state: ConnectionState): Rung[] {
-  switch (state.kind) {
-    case "connecting":
-      return state.backup ? ["poll", "stream"] : ["stream"];
-    case "live":
-      return ["stream"];
-    case "polling":
-      return state.probe === "none" ? ["poll"] : ["poll", "stream"];
-    default:
-      return [];
-  }
-}
-
-describe("whatever happens in whatever order", () => {
-  test("what is open fits the state, and no state is a dead end", () => {
-    fc.assert(
-      fc.property(fc.array(anySignal, { maxLength: 60 }), (signals) => {
-        const world = createWorld();
-        for (const signal of signals) {
-          world.see(signal);
-          const { state, open, hasTimer } = world.look();
-          expect(open).toEqual(expectedOpen(state));
-          const mayRest = state.kind === "stopped" || state.kind === "live";
-          const isBusy = open.includes("stream");
-          expect(mayRest || isBusy || hasTimer).toBe(true);
-        }
-      }),
-      { numRuns: 2_000 },
-    );
+describe("sleeping", () => {
+  test("a page that nobody looks at gives everything back, and remembers its rung", () => {
+    expect(after(...short, say("sleep"))).toMatchObject({ kind: "asleep", poll: "shortPoll" });
+    expect(after(...short, say("sleep"), say("visible"))).toMatchObject({ kind: "polling" });
   });
 
-  test("once nothing is wrong any more it gets live", () => {
-    fc.assert(
-      fc.property(fc.array(anySignal, { maxLength: 40 }), (signals) => {
-        const state = after(...signals, say("stop"), say("start"));
-        const probe = state.kind === "polling" ? [say("timer")] : [];
-        const end = [...probe, opened, beat("stream"), ...probe].reduce(
-          (one, signal) => next(one, signal).state,
-          state,
-        );
-        expect(end.kind).toBe("live");
-      }),
-    );
+  test.each(["visible", "pageshow"] as const)("%s wakes it, and it catches up at once", (type) => {
+    const { state, commands } = next(after(...live, say("sleep")), say(type));
+    expect(state.kind).toBe("connecting");
+    expect(commands).toContainEqual({ type: "catchUp" });
+  });
+
+  test("what happens to the network meanwhile doesn't wake it, but is noted", () => {
+    const state = after(...short, say("sleep"), say("offline"), say("online"), say("reached"));
+    expect(state).toMatchObject({ kind: "asleep", stream: "eventSource", online: true });
   });
 });

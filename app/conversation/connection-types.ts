@@ -1,20 +1,30 @@
 /** The words in which the page's connection is described; `connection-state.ts` joins them. */
 
-/** How events reach this page: the event stream, or the long poll below it. */
-export type Rung = "stream" | "poll";
+import type { PollRung, Rung, StreamRung } from "./ladder";
 
 /** Why the connection stays down until someone acts. */
 export type StopReason = "idle" | "signed_out" | "forbidden" | "not_found";
 
+/**
+ * How far an open rung has proved itself. A stream is `opened` by its `hello` and
+ * `proven` by the event after it; a poll is `opened` by its first answer, which
+ * doesn't wait, and `proven` by the next.
+ */
+export type Stage = "opening" | "opened" | "proven";
+
 /** What outlives a single state. */
 export type Memory = {
-  /** Which rung to open next. */
-  rung: Rung;
+  /** Which stream to open next; null where none gets through, so that a poll has to do. */
+  stream: StreamRung | null;
+  /** Which poll to run where one is needed. */
+  poll: PollRung;
   /** Attempts in a row that failed; sets the back-off. */
   failures: number;
-  /** Streams in a row that gave no proof of life or died young. */
-  weakStreams: number;
-  /** Attempts to get back from the poll to the stream. */
+  /** What speaks against `stream`: lives in a row that were silent or short. */
+  strikes: number;
+  /** Long polls in a row that were cut while they waited. */
+  cuts: number;
+  /** Attempts to get back up from a poll. */
   probes: number;
   /** What the browser says of its network; a hint, never proof. */
   online: boolean;
@@ -22,40 +32,43 @@ export type Memory = {
 
 type Shape =
   | { kind: "stopped"; reason: StopReason }
-  /** A stream is being opened; `backup`: a poll runs beside it, so that nobody waits. */
-  | { kind: "connecting"; greeted: boolean; backup: boolean }
-  /** The stream has proved itself: `hello` and another event came in time. */
-  | { kind: "live" }
+  /** Nobody has looked at the page for long, or the browser froze it: nothing is open. */
+  | { kind: "asleep" }
+  /** A stream is being opened; `backup`: how far the poll beside it is, null while there is none. */
+  | { kind: "connecting"; stream: StreamRung; stage: Stage; backup: Stage | null }
+  | { kind: "live"; stream: StreamRung }
   | { kind: "waiting" }
   | { kind: "offline" }
-  /** `probe`: how far a stream beside the poll has got on its way to replace it. */
-  | { kind: "polling"; proven: boolean; probe: "none" | "opening" | "greeted" | "proving" };
+  /** `probe`: a rung above, opened beside the poll to replace it. */
+  | { kind: "polling"; stage: Stage; probe: { rung: Rung; stage: Stage } | null };
 
 export type ConnectionState = Memory & Shape;
 export type Kind = Shape["kind"];
 export type StateOf<K extends Kind> = Extract<ConnectionState, { kind: K }>;
 
-/** `status`: 0 = unreachable, 200 = the server answers but the stream does not get through. */
+/** `status`: 0 = unreachable, 200 = the server answers but this rung does not get through. */
 export type Failed = {
   type: "failed";
   rung: Rung;
   status: number;
   retryAfterMs: number | null;
-  /** Since `hello`; null when there was none. */
+  /** Since it was opened; null when it never was. */
   livedMs: number | null;
 };
 export type Silence = { type: "silence"; rung: Rung; livedMs: number | null };
+export type Proof = { type: "opened" | "eventBeat"; rung: Rung };
 
 export type Signal =
-  | { type: "start" }
-  /** `hello` has come on the stream. */
-  | { type: "opened" }
-  /** Any other data has come. */
-  | { type: "eventBeat"; rung: Rung }
+  /** `rung`: what worked on this network a while ago, if that is remembered. */
+  | { type: "start"; rung?: Rung | null }
+  /** `opened`: the first sign of life of a rung; `eventBeat`: any after it. */
+  | Proof
   | Silence
   | Failed
   /** Another request got through, e.g. a post: the server is back. */
   | { type: "reached" }
+  /** Hidden for long, or about to be frozen. */
+  | { type: "sleep" }
   | { type: "online" | "offline" | "visible" | "hidden" | "pageshow" | "timer" | "stop" };
 
 export type Command =
@@ -63,6 +76,7 @@ export type Command =
   | { type: "open"; rung: Rung }
   | { type: "close"; rung: Rung }
   /** These end in the signal `timer`, unless another state is entered first. */
+  | { type: "backupIn" }
   | { type: "retryIn"; failures: number; retryAfterMs: number | null }
   | { type: "probeIn"; probes: number; retryAfterMs: number | null }
   | { type: "promoteIn" }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { browserClock } from "./browser-clock";
 import { createConnection } from "./connection";
-import type { Rung } from "./connection-types";
-import type { Closed, TransportHandlers } from "./transport";
+import { type Rung, rungs } from "./ladder";
+import type { Closed, Transport, TransportHandlers } from "./transport";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -21,8 +21,17 @@ function createScene() {
       opened.push({ rung, handlers, signal });
     },
   });
+  const memory = { rung: null as Rung | null };
   const connection = createConnection({
-    transports: { stream: transport("stream"), poll: transport("poll") },
+    transports: Object.fromEntries(rungs.map((rung) => [rung, transport(rung)])) as Record<
+      Rung,
+      Transport
+    >,
+    memory: {
+      read: () => memory.rung,
+      keep: (rung) => (memory.rung = rung),
+      forget: () => (memory.rung = null),
+    },
     cursor: () => "e1:1",
     frame: () => undefined,
     catchUp: () => (scene.catchUps += 1),
@@ -37,7 +46,9 @@ function createScene() {
     last()?.handlers.frame({ type: "heartbeat", data: { head: 1 } });
   };
   const close = (why: Closed = { status: 0, retryAfterMs: null }) => last()?.handlers.closed(why);
-  return { scene, connection, greet, close, last };
+  const openRungs = () =>
+    opened.flatMap(({ rung, signal }) => (signal.aborted ? [] : [rung])).sort();
+  return { scene, connection, greet, close, last, memory, openRungs };
 }
 
 describe("what people are told", () => {
@@ -76,7 +87,11 @@ describe("silence", () => {
     vi.advanceTimersByTime(19_999);
     expect(scene.opened).toHaveLength(1);
     vi.advanceTimersByTime(1);
-    expect(scene.opened.map(({ rung }) => rung)).toEqual(["stream", "stream", "poll"]);
+    expect(scene.opened.map(({ rung }) => rung)).toEqual([
+      "eventSource",
+      "eventSource",
+      "longPoll",
+    ]);
     expect(scene.opened[0]?.signal.aborted).toBe(true);
   });
 
@@ -91,8 +106,8 @@ describe("silence", () => {
   });
 
   test("a hello alone, however often, does not prove a stream", () => {
-    const { scene, last } = createScene();
-    const stream = last();
+    const { scene } = createScene();
+    const stream = scene.opened[0];
     for (let at = 0; at < 4; at += 1) {
       stream?.handlers.frame({ type: "hello", data: {} });
       vi.advanceTimersByTime(1_000);
@@ -106,7 +121,7 @@ describe("silence", () => {
     greet();
     vi.setSystemTime(Date.now() + 3_600_000);
     connection.signal({ type: "visible" });
-    expect(scene.opened.filter(({ rung }) => rung === "stream")).toHaveLength(2);
+    expect(scene.opened.filter(({ rung }) => rung === "eventSource")).toHaveLength(2);
   });
 
   test("coming back to the page in time only catches up", () => {
@@ -137,4 +152,98 @@ test("a request that was refused for a passing reason doesn't touch the connecti
   expect(scene.label).toBe("connected");
   connection.refused({ status: 401, retryAfterMs: null });
   expect(scene.label).toBe("offline");
+});
+
+describe("a page that nobody looks at", () => {
+  test("gives its stream back after five minutes, and opens it again when it is looked at", () => {
+    const { scene, connection, greet, openRungs } = createScene();
+    greet();
+    connection.signal({ type: "hidden" });
+    beatUntil(scene, 299_999);
+    expect(openRungs()).toEqual(["eventSource"]);
+    vi.advanceTimersByTime(1);
+    expect(openRungs()).toEqual([]);
+    expect(scene.label).toBe("connected");
+    connection.signal({ type: "visible" });
+    expect(openRungs()).toEqual(["eventSource"]);
+    expect(scene.catchUps).toBe(1);
+  });
+
+  test("keeps it when it is looked at again before", () => {
+    const { scene, connection, greet, openRungs } = createScene();
+    greet();
+    connection.signal({ type: "hidden" });
+    beatUntil(scene, 200_000);
+    connection.signal({ type: "visible" });
+    beatUntil(scene, 600_000);
+    expect(openRungs()).toEqual(["eventSource"]);
+  });
+
+  test("opens nothing while it sleeps, however long, and leaves no timer", () => {
+    const { scene, connection, openRungs } = createScene();
+    connection.signal({ type: "sleep" });
+    connection.signal({ type: "online" });
+    expect(vi.getTimerCount()).toBe(0);
+    expect(openRungs()).toEqual([]);
+    expect(scene.opened).toHaveLength(1);
+  });
+
+  test("frozen and back, it opens anew and catches up at once", () => {
+    const { scene, connection, greet, openRungs } = createScene();
+    greet();
+    connection.signal({ type: "sleep" });
+    connection.signal({ type: "pageshow" });
+    expect(openRungs()).toEqual(["eventSource"]);
+    expect(scene.catchUps).toBe(1);
+  });
+});
+
+/** Time passes on a healthy stream. */
+function beatUntil({ opened }: { opened: Opened[] }, ms: number): void {
+  for (let at = 0; at < ms; at += 5_000) {
+    vi.advanceTimersByTime(Math.min(5_000, ms - at));
+    opened.at(-1)?.handlers.frame({ type: "heartbeat", data: { head: 1 } });
+  }
+}
+
+describe("what worked", () => {
+  const answer = (one: Opened | undefined) =>
+    one?.handlers.frame({ type: "heartbeat", data: { head: 1 } });
+
+  test("is remembered once it is settled, and where the next page begins", () => {
+    const { scene, connection, memory, openRungs } = createScene();
+    vi.advanceTimersByTime(1_250);
+    answer(scene.opened[1]);
+    expect(memory.rung).toBeNull();
+    vi.advanceTimersByTime(5_000);
+    expect(memory.rung).toBe("longPoll");
+    connection.signal({ type: "stop" });
+    connection.signal({ type: "start" });
+    expect(openRungs()).toEqual(["longPoll"]);
+  });
+
+  test("is forgotten on another network", () => {
+    const { scene, connection, memory } = createScene();
+    vi.advanceTimersByTime(1_250);
+    answer(scene.opened[1]);
+    vi.advanceTimersByTime(5_000);
+    connection.signal({ type: "online" });
+    expect(memory.rung).toBeNull();
+  });
+});
+
+describe("while streams are silent", () => {
+  test("a poll runs after a second and a quarter, and it is told after five seconds", () => {
+    const { scene, openRungs } = createScene();
+    vi.advanceTimersByTime(1_249);
+    expect(openRungs()).toEqual(["eventSource"]);
+    vi.advanceTimersByTime(1);
+    expect(openRungs()).toEqual(["eventSource", "longPoll"]);
+    scene.opened[1]?.handlers.frame({ type: "heartbeat", data: { head: 1 } });
+    vi.advanceTimersByTime(1_750);
+    expect(openRungs()).toEqual(["fetchStream", "longPoll"]);
+    expect(scene.label).toBe("connecting");
+    vi.advanceTimersByTime(2_000);
+    expect(scene.label).toBe("limited");
+  });
 });

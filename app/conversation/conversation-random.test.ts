@@ -22,6 +22,8 @@ type World = { server: FakeSessionServer; page: Conversation; sent: string[]; re
 type Step =
   | { do: "send" | "customer says" | "server down" | "server up" | "cut streams" | "new epoch" }
   | { do: "offline" | "online" | "visible" | "hold streams" | "let streams through" | "reload" }
+  | { do: "hold EventSource" | "kill streams" | "cut requests" | "hold slow answers" | "heal" }
+  | { do: "sleep" | "pageshow" | "hidden" }
   | { do: "wait"; ms: number }
   | { do: "spoil a post"; fault: PostFault }
   | { do: "spoil an event"; fault: StreamFault };
@@ -63,9 +65,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       { do: "hold streams" },
       { do: "let streams through" },
       { do: "reload" },
+      { do: "hold EventSource" },
+      { do: "kill streams" },
+      { do: "cut requests" },
+      { do: "hold slow answers" },
+      { do: "heal" },
+      { do: "sleep" },
+      { do: "pageshow" },
+      { do: "hidden" },
     ),
   },
 );
+
+const healthy = {
+  ...{ isUp: true, holdsStreams: false, killsStreamsAfterMs: null },
+  ...{ cutsRequestsAfterMs: null, holdsSlowAnswers: false },
+};
 
 async function take(world: World, what: Step): Promise<void> {
   const { server, page, sent } = world;
@@ -101,6 +116,21 @@ async function take(world: World, what: Step): Promise<void> {
     case "hold streams":
     case "let streams through":
       server.holdsStreams = what.do === "hold streams";
+      return;
+    case "hold EventSource":
+      server.holdsStreams = "get";
+      return;
+    case "kill streams":
+      server.killsStreamsAfterMs = 300;
+      return;
+    case "cut requests":
+      server.cutsRequestsAfterMs = 2_000;
+      return;
+    case "hold slow answers":
+      server.holdsSlowAnswers = true;
+      return;
+    case "heal":
+      Object.assign(server, healthy);
       return;
     case "reload":
       world.reload();
@@ -141,13 +171,15 @@ test("whatever is lost, doubled, cut or restarted: everything sent is there once
         },
       };
       for (const one of steps) await take(world, one);
-      Object.assign(server, { isUp: true, holdsStreams: false, postFaults: [], streamFaults: [] });
+      Object.assign(server, healthy, { postFaults: [], streamFaults: [] });
       world.page.signal({ type: "online" });
+      world.page.signal({ type: "visible" });
       await vi.advanceTimersByTimeAsync(60_000);
 
       const { transcript, pending, acknowledged, connection } = world.page.store.getState();
       expect(wrong).toEqual([]);
       expect(connection).toBe("connected");
+      expect(server.mostStreams).toBeLessThanOrEqual(1);
       expect({ pending, acknowledged }).toEqual({ pending: [], acknowledged: [] });
       expect(transcript.messages).toEqual(server.messages.slice(-transcript.messages.length));
       expect(transcript.messages.length).toBeGreaterThanOrEqual(Math.min(40, server.head));

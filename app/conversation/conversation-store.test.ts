@@ -3,6 +3,7 @@ import type { Conversation } from "./conversation-types";
 import { customer, FakeSessionServer } from "./fake-session-server";
 import { createMemoryOutboxStorage, type OutboxStorage } from "./outbox-storage";
 import { openPageOn } from "./page-on-fake-server";
+import { createTestWebStorage } from "./test-web-storage";
 
 let server: FakeSessionServer;
 let storage: OutboxStorage;
@@ -286,18 +287,136 @@ describe("the connection", () => {
     server.holdsStreams = true;
     page.stop();
     page = openPage();
-    await pass(3_500);
+    server.streamFaults = ["drop"];
+    server.post(customer, "right after the page was made");
+    await pass(1_400);
+    expect(texts()).toContain("right after the page was made");
     server.post(customer, "soon enough");
     await pass(100);
     expect(texts()).toContain("soon enough");
-    await pass(4_000);
-    expect(state().connection).toBe("limited");
+    await pass(5_000);
+    expect(state()).toMatchObject({ connection: "limited", transport: "longPoll" });
     server.post(customer, "at once");
     await pass(100);
     expect(texts()).toContain("at once");
     server.holdsStreams = false;
     await pass(60_000);
+    expect(state()).toMatchObject({ connection: "connected", transport: "eventSource" });
+  });
+
+  test("behind a proxy that holds only EventSource back, the streamed fetch carries", async () => {
+    server.holdsStreams = "get";
+    page.stop();
+    page = openPage();
+    await pass(4_000);
+    expect(state()).toMatchObject({ connection: "connected", transport: "fetchStream" });
+    server.post(customer, "grüß dich 👋");
+    await pass(10);
+    expect(texts()).toContain("grüß dich 👋");
+    expect(server.mostStreams).toBe(1);
+  });
+
+  test.each([
+    ["cuts requests after two seconds", () => (server.cutsRequestsAfterMs = 2_000)],
+    ["never hands on slow answers", () => (server.holdsSlowAnswers = true)],
+  ])("behind a proxy that holds streams and %s it asks every two seconds", async (_, spoil) => {
+    server.holdsStreams = true;
+    spoil();
+    page.stop();
+    page = openPage();
+    await pass(25_000);
+    expect(state()).toMatchObject({ connection: "limited", transport: "shortPoll" });
+    for (let at = 0; at < 20; at += 1) {
+      server.post(customer, `line ${String(at)}`);
+      await pass(2_500);
+      expect(texts()).toContain(`line ${String(at)}`);
+    }
+    Object.assign(server, { cutsRequestsAfterMs: null, holdsSlowAnswers: false });
+    await pass(400_000);
+    expect(state()).toMatchObject({ transport: "longPoll" });
+    server.holdsStreams = false;
+    await pass(600_000);
     expect(state().connection).toBe("connected");
+  });
+
+  test("behind a proxy that cuts requests after ten seconds, the long poll stays, and nothing waits", async () => {
+    server.holdsStreams = true;
+    server.cutsRequestsAfterMs = 10_000;
+    page.stop();
+    page = openPage();
+    await pass(120_000);
+    expect(state().transport).toBe("longPoll");
+    server.post(customer, "at once");
+    await pass(200);
+    expect(texts()).toContain("at once");
+  });
+
+  test.each([200, 5_500, 20_000])(
+    "behind a proxy that kills every stream after %i ms nothing waits for long",
+    async (ms) => {
+      server.killsStreamsAfterMs = ms;
+      page.stop();
+      page = openPage();
+      for (let at = 0; at < 100; at += 1) {
+        server.post(customer, `line ${String(at)}`);
+        await pass(1_500);
+        expect(texts()).toContain(`line ${String(at)}`);
+      }
+      const streams = server.requests.filter((one) => one.includes("/events")).length;
+      expect(streams).toBeLessThan(20);
+      expect(server.mostStreams).toBe(1);
+    },
+  );
+
+  test("the next page begins with what worked for this one, unless it is long ago", async () => {
+    const web = createTestWebStorage();
+    const openAnother = () => {
+      page.stop();
+      page = openPageOn(server, storage, {}, web);
+    };
+    server.holdsStreams = true;
+    openAnother();
+    await pass(10_000);
+    openAnother();
+    await pass(100);
+    expect(state()).toMatchObject({ connection: "limited", transport: "longPoll" });
+    page.stop();
+    await pass(31 * 60_000);
+    server.holdsStreams = false;
+    openAnother();
+    await pass(200);
+    expect(state()).toMatchObject({ connection: "connected", transport: "eventSource" });
+  });
+
+  test("a restart leaves nothing behind: the stream is back, by whichever rung one came", async () => {
+    for (const holds of [false, true, "get"] as const) {
+      server.holdsStreams = holds;
+      page.stop();
+      page = openPage();
+      await pass(20_000);
+      server.goDown();
+      server.holdsStreams = false;
+      await pass(10_000);
+      server.isUp = true;
+      await pass(60_000);
+      expect(state().connection).toBe("connected");
+    }
+  });
+
+  test("asleep, it sends what is unsent and receives nothing; awake, it has all at once", async () => {
+    await pass(1_000);
+    page.signal({ type: "sleep" });
+    expect(server.openStreams).toBe(0);
+    page.send("from behind");
+    server.post(customer, "unseen");
+    await pass(60_000);
+    expect(server.messages.map(({ text }) => text)).toContain("from behind");
+    expect(unsent()).toEqual([]);
+    expect(server.openStreams).toBe(0);
+    page.signal({ type: "visible" });
+    await pass(100);
+    expect(texts().slice(1)).toEqual(["unseen", "from behind"]);
+    expect(state()).toMatchObject({ connection: "connected", transport: "eventSource" });
   });
 
   test("a server that sends streams away for a moment isn't held against them", async () => {

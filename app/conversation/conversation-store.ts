@@ -1,6 +1,6 @@
 import { createBatchedStore } from "./batched-store";
 import { createConnection } from "./connection";
-import type { ConnectionLabel } from "./connection-label";
+import { type ConnectionLabel, rungInUse } from "./connection-label";
 import type { ConnectionState } from "./connection-types";
 import type { ConversationSnapshot } from "./conversation-snapshot";
 import type { Conversation, ConversationDeps, ConversationState } from "./conversation-types";
@@ -26,6 +26,7 @@ export function createConversation(
     acknowledged: [],
     pending: [],
     connection: "connecting",
+    transport: null,
     problem: null,
     loadingHistory: false,
   });
@@ -48,6 +49,7 @@ export function createConversation(
     frame: feed.frame,
     catchUp: () => void feed.catchUp(),
     changed: connectionChanged,
+    memory: deps.memory,
     clock,
     random,
   });
@@ -145,12 +147,12 @@ export function createConversation(
   let wasUp = false;
   function connectionChanged(state: ConnectionState, label: ConnectionLabel): void {
     const problem = state.kind === "stopped" && state.reason !== "idle" ? state.reason : null;
+    const transport = rungInUse(state);
     const isNew = now().connection !== label || now().problem !== problem;
-    if (isNew) set({ connection: label, problem });
+    if (isNew || now().transport !== transport) set({ connection: label, problem, transport });
     if (isNew && (label === "offline" || label === "reconnecting")) forgetTypists();
-    const isUp = state.kind === "live" || (state.kind === "polling" && state.proven);
-    if (isUp && !wasUp) wake();
-    wasUp = isUp;
+    if (transport !== null && !wasUp) wake();
+    wasUp = transport !== null;
   }
 
   function wake(): void {

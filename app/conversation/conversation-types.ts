@@ -2,16 +2,18 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Random } from "~/lib/backoff";
 import type { BrowserClock } from "./browser-clock";
 import type { ConnectionLabel } from "./connection-label";
-import type { Rung, Signal, StopReason } from "./connection-types";
+import type { Signal, StopReason } from "./connection-types";
 import type { ConversationSnapshot } from "./conversation-snapshot";
 import type { Author, Message } from "./events";
 import type { HistoryClient } from "./history-client";
 import type { HistoryPages } from "./history-pages";
+import type { Rung } from "./ladder";
 import type { Leftovers } from "./leftovers";
 import type { SharedOutbox } from "./outbox";
 import type { PendingMessage } from "./pending";
 import type { PostMessage } from "./post-client";
 import type { PostReceipts } from "./receipt-sender";
+import type { RungMemory } from "./rung-memory";
 import type { Transcript } from "./transcript";
 import type { Closed, Transport } from "./transport";
 import type { FetchUpdates } from "./updates-client";
@@ -25,6 +27,8 @@ export type ConversationState = {
   acknowledged: Message[];
   pending: PendingMessage[];
   connection: ConnectionLabel;
+  /** By which rung of the ladder events get here now; null while they don't. */
+  transport: Rung | null;
   /** Why nothing is tried any more; null while something is. */
   problem: Problem | null;
   loadingHistory: boolean;
@@ -32,7 +36,8 @@ export type ConversationState = {
 
 export type ConversationDeps = {
   viewer: Author;
-  transports: (diagnose: () => Promise<Closed>) => Record<Rung, Transport>;
+  transports: (reach: () => Promise<Closed>) => Record<Rung, Transport>;
+  memory: RungMemory;
   updates: FetchUpdates;
   history: HistoryClient;
   post: PostMessage;
@@ -50,7 +55,7 @@ export type Conversation = HistoryPages & {
   store: StoreApi<ConversationState>;
   start(): void;
   stop(): void;
-  /** What the page notices: online, offline, visible, hidden, pageshow. */
+  /** What the page notices: online, offline, visible, hidden, sleep, pageshow. */
   signal(signal: Signal): void;
   /** An answer to any request told how far the session has got. */
   heard(head: number): void;

@@ -2,7 +2,7 @@ import { formatCursor, parseCursor } from "./cursor";
 import type { Author, DurableEvent, Message, SessionEvent } from "./events";
 import type { ConversationSnapshot } from "./conversation-snapshot";
 import type { Fetch } from "./session-http";
-import type { EventSourceLike } from "./stream-transport";
+import type { EventSourceLike } from "./event-source-transport";
 
 /** What becomes of the next post: the request lost, its answer lost, or a status instead. */
 export type PostFault = "lose_request" | "lose_answer" | 429 | 500 | 503;
@@ -14,7 +14,13 @@ export const customer: Author = { role: "customer", name: "Priya Raman" };
 const sessionId = "0b0e6c1e-2f60-4b8e-9a57-000000000001";
 const longestReplay = 300;
 
-type Stream = { emit(type: string, data: unknown): void; fail(): void; cursor: string };
+type Stream = {
+  emit(type: string, data: unknown): void;
+  fail(): void;
+  isOpen(): boolean;
+  cursor: string;
+  kind: "get" | "post";
+};
 
 /**
  * One session of the contract, in memory, for tests of the browser's half: it
@@ -26,8 +32,13 @@ export class FakeSessionServer {
   log: DurableEvent[] = [];
   isUp = true;
   isSignedIn = true;
-  /** A proxy that lets streams open and holds everything back. */
-  holdsStreams = false;
+  /** A proxy that lets streams open and holds everything back: all, or those of one kind. */
+  holdsStreams: boolean | "get" | "post" = false;
+  /** A proxy that kills streams at this age. */
+  killsStreamsAfterMs: number | null = null;
+  /** A proxy that cuts requests which wait longer, or never hands on their answers. */
+  cutsRequestsAfterMs: number | null = null;
+  holdsSlowAnswers = false;
   /** As a process on its way out: no stream, 503 and `Retry-After`. */
   sendsStreamsAway = false;
   latencyMs = 20;
@@ -36,7 +47,10 @@ export class FakeSessionServer {
   /** Set to refuse posts, as an ended session does. */
   refusal: { status: number; detail: string } | null = null;
   readonly requests: string[] = [];
+  /** How many streams were ever open at once. */
+  mostStreams = 0;
   private streams = new Set<Stream>();
+  private killers = new Map<Stream, NodeJS.Timeout>();
   private waiting = new Set<() => void>();
   private swapped: DurableEvent | null = null;
 
@@ -147,39 +161,81 @@ export class FakeSessionServer {
   readonly openStream = (url: string): EventSourceLike => {
     this.requests.push(`GET ${url}`);
     const listeners = new Map<string, (event: { data?: unknown }) => void>();
+    const cursor = new URL(url, "http://localhost").searchParams.get("cursor") ?? "";
+    const { stream, close } = this.createStream("get", cursor, {
+      emit: (type, data) => listeners.get(type)?.({ data: JSON.stringify(data) }),
+      fail: () => listeners.get("error")?.({}),
+    });
+    setTimeout(() => {
+      if (!stream.isOpen()) return;
+      if (this.isUp && this.isSignedIn && !this.sendsStreamsAway) this.greet(stream);
+      else stream.fail();
+    }, this.latencyMs);
+    return { addEventListener: (type, listener) => void listeners.set(type, listener), close };
+  };
+
+  /** As the answer to a POST; `fail` ends it. */
+  private answerStream({ body, signal }: RequestInit): Response {
+    const { cursor } = JSON.parse(body as string) as { cursor: string };
+    const encoder = new TextEncoder();
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    const ignore = () => undefined;
+    const write = (text: string) => void writer.write(encoder.encode(text)).catch(ignore);
+    const { stream, close } = this.createStream("post", cursor, {
+      emit: (type, data) => {
+        write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
+      },
+      fail: () => {
+        close();
+        void writer.close().catch(ignore);
+      },
+    });
+    signal?.addEventListener("abort", () => {
+      close();
+      void writer.abort().catch(ignore);
+    });
+    this.greet(stream);
+    return new Response(readable, { headers: { "Content-Type": "text/event-stream" } });
+  }
+
+  private createStream(
+    kind: Stream["kind"],
+    cursor: string,
+    { emit, fail }: Pick<Stream, "emit" | "fail">,
+  ): { stream: Stream; close: () => void } {
     let isOpen = true;
     const heart = setInterval(() => {
       stream.emit("heartbeat", { head: this.head });
     }, 10_000);
     const stream: Stream = {
-      cursor: new URL(url, "http://localhost").searchParams.get("cursor") ?? "",
+      ...{ kind, cursor },
       emit: (type, data) => {
-        if (this.streams.has(stream) && !this.holdsStreams)
-          listeners.get(type)?.({ data: JSON.stringify(data) });
+        const isHeld = this.holdsStreams === true || this.holdsStreams === kind;
+        if (this.streams.has(stream) && !isHeld) emit(type, data);
       },
+      isOpen: () => isOpen,
       fail: () => {
-        if (isOpen) listeners.get("error")?.({});
+        if (isOpen) fail();
       },
     };
-    setTimeout(() => {
-      if (!isOpen) return;
-      if (this.isUp && this.isSignedIn && !this.sendsStreamsAway) this.greet(stream);
-      else stream.fail();
-    }, this.latencyMs);
-    return {
-      addEventListener: (type, listener) => void listeners.set(type, listener),
-      close: () => {
-        isOpen = false;
-        clearInterval(heart);
-        this.streams.delete(stream);
-      },
+    const close = () => {
+      isOpen = false;
+      clearInterval(heart);
+      clearTimeout(this.killers.get(stream));
+      this.streams.delete(stream);
     };
-  };
+    return { stream, close };
+  }
 
   private greet(stream: Stream): void {
     const reason = this.resetFor(stream.cursor);
     const from = reason ? this.head : (parseCursor(stream.cursor)?.seq ?? 0);
     this.streams.add(stream);
+    this.mostStreams = Math.max(this.mostStreams, this.streams.size);
+    if (this.killsStreamsAfterMs !== null) {
+      this.killers.set(stream, setTimeout(stream.fail, this.killsStreamsAfterMs));
+    }
     const hello = { cursor: this.cursorAt(from), head: this.head, resumed: !reason };
     stream.emit("hello", { ...hello, serverTime: "", heartbeatMs: 10_000 });
     if (reason) stream.emit("reset", { reason, head: this.head });
@@ -207,9 +263,12 @@ export class FakeSessionServer {
     init: RequestInit,
   ): Promise<Response> | Response {
     if (method === "POST" && pathname.startsWith("/sessions/")) return this.takePost(init);
+    if (pathname.endsWith("/events")) {
+      if (this.sendsStreamsAway) return this.answer({}, 503);
+      return method === "POST" ? this.answerStream(init) : this.answer({});
+    }
     if (method === "POST") return this.answer(undefined, 204);
-    if (pathname.endsWith("/events")) return this.answer({}, this.sendsStreamsAway ? 503 : 200);
-    if (pathname.endsWith("/updates")) return this.takeUpdates(search, init.signal);
+    if (pathname.endsWith("/updates")) return this.takeUpdates(search, init);
     if (pathname.endsWith("/messages")) return this.takeMessages(search);
     const { receipts } = this.snapshot().transcript;
     return this.answer({
@@ -233,7 +292,7 @@ export class FakeSessionServer {
 
   private async takeUpdates(
     search: URLSearchParams,
-    signal?: AbortSignal | null,
+    { signal, headers }: RequestInit,
   ): Promise<Response> {
     const cursor = search.get("cursor") ?? "";
     const reason = this.resetFor(cursor);
@@ -241,10 +300,25 @@ export class FakeSessionServer {
     if (reason) return this.answer({ reset: { reason }, ...position });
     const from = parseCursor(cursor)?.seq ?? 0;
     const waitMs = Number(search.get("wait")) * 1_000;
-    if (this.head === from && waitMs > 0) await this.ring(waitMs, signal);
+    if (this.head === from && waitMs > 0) await this.ringOrCut(waitMs, signal);
     if (!this.isUp) throw new TypeError("Failed to fetch");
     const events = this.log.slice(from);
-    return this.answer({ events, cursor: this.cursorAt(from + events.length), head: this.head });
+    const end = this.cursorAt(from + events.length);
+    const etag = `"${end}"`;
+    if (events.length === 0 && new Headers(headers).get("If-None-Match") === etag) {
+      return this.answer(undefined, 304, { ETag: etag });
+    }
+    return this.answer({ events, cursor: end, head: this.head }, 200, { ETag: etag });
+  }
+
+  /** Waits as the server does, and then as the proxy before it makes one wait. */
+  private async ringOrCut(waitMs: number, signal?: AbortSignal | null): Promise<void> {
+    const cutAfterMs = this.cutsRequestsAfterMs ?? Infinity;
+    const startedAt = Date.now();
+    await this.ring(Math.min(waitMs, cutAfterMs), signal);
+    if (this.holdsSlowAnswers)
+      await new Promise((_, reject) => signal?.addEventListener("abort", reject));
+    if (Date.now() - startedAt >= cutAfterMs) throw new TypeError("Failed to fetch");
   }
 
   private takeMessages(search: URLSearchParams): Response {
@@ -280,8 +354,8 @@ export class FakeSessionServer {
     });
   }
 
-  private answer(body: unknown, status = 200): Response {
-    const headers = { "Session-Head": String(this.head), "Retry-After": "2" };
+  private answer(body: unknown, status = 200, more: Record<string, string> = {}): Response {
+    const headers = { "Session-Head": String(this.head), "Retry-After": "2", ...more };
     return new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
   }
 }

@@ -3,15 +3,15 @@ import { createConversation } from "./conversation-store";
 import type { Conversation } from "./conversation-types";
 import { type FakeSessionServer, trainee } from "./fake-session-server";
 import { createHistoryClient } from "./history-client";
-import { createLongPollTransport } from "./long-poll-transport";
 import { noLeftovers } from "./leftovers";
 import type { SharedOutbox } from "./outbox";
 import { noNotices } from "./outbox-notices";
-import type { OutboxStorage } from "./outbox-storage";
+import type { OutboxStorage, WebStorage } from "./outbox-storage";
 import { createPostClient } from "./post-client";
+import { createRungMemory } from "./rung-memory";
 import { createSessionHttp } from "./session-http";
-import { createStreamDiagnosis } from "./stream-diagnosis";
-import { createStreamTransport } from "./stream-transport";
+import { createTestWebStorage } from "./test-web-storage";
+import { createTransports } from "./transports";
 import { createUpdatesClient } from "./updates-client";
 
 let keys = 0;
@@ -21,6 +21,7 @@ export function openPageOn(
   server: FakeSessionServer,
   storage: OutboxStorage,
   among: Partial<SharedOutbox> = {},
+  web: WebStorage = createTestWebStorage(),
 ): Conversation {
   const api = "/api/v1/sessions/s";
   const http = createSessionHttp({
@@ -34,14 +35,12 @@ export function openPageOn(
   const conversation: Conversation = createConversation(server.snapshot(), {
     viewer: trainee,
     updates,
-    transports: (reach) => ({
-      stream: createStreamTransport({
-        url: `${api}/events`,
-        open: server.openStream,
-        diagnose: createStreamDiagnosis({ reach, fetch: server.fetch }),
+    transports: (reach) =>
+      createTransports({
+        ...{ api, fetch: server.fetch, openEventSource: server.openStream, updates, reach },
+        ...{ csrfToken: () => "token", clock: browserClock, random: () => 0.5 },
       }),
-      poll: createLongPollTransport({ updates, clock: browserClock }),
-    }),
+    memory: createRungMemory({ storage: () => web, network: () => "any", clock: browserClock }),
     history: createHistoryClient(api, http),
     post: createPostClient("/sessions/s/messages", () => "token", http),
     postTyping: (typing) => void http(`${api}/typing`, { method: "POST", body: String(typing) }),

@@ -11,31 +11,45 @@ export type Updates = {
   receipts: Frame[];
   cursor: string;
   head: number;
+  /** Names this answer; null when it has none. */
+  etag: string | null;
 };
 export type UpdatesAnswer = Updates | ({ ok: false } & Closed);
 
-/** Asks for what came after `cursor`, waiting up to `waitSeconds` for something to come. */
+/**
+ * Asks for what came after `cursor`, waiting up to `waitSeconds` for something to
+ * come. `etag`: the answer that one has; the same again comes as one without frames.
+ */
 export type FetchUpdates = (
   cursor: string,
   waitSeconds: number,
-  signal?: AbortSignal,
+  options?: { signal?: AbortSignal; etag?: string | null },
 ) => Promise<UpdatesAnswer>;
 
-/** How much longer than its `wait` an answer may take before the request counts as lost. */
-const slackMs = 8_000;
+/** How long an answer may take before the request counts as lost. */
+const answerMs = 8_000;
+/** The same beyond its `wait`; sooner, since the requests before it told that answers come. */
+const slackMs = 4_000;
 
 export function createUpdatesClient(sessionUrl: string, http: SessionHttp): FetchUpdates {
-  return async (cursor, waitSeconds, signal) => {
+  return async (cursor, waitSeconds, { signal, etag } = {}) => {
     const query = new URLSearchParams({ cursor, wait: String(waitSeconds), receipts: "1" });
-    const options = { timeoutMs: waitSeconds * 1_000 + slackMs, ...(signal ? { signal } : {}) };
-    const answer = await http(`${sessionUrl}/updates?${query.toString()}`, {}, options);
-    return readUpdates(answer);
+    const timeoutMs = Math.max(answerMs, waitSeconds * 1_000 + slackMs);
+    const init = etag ? { headers: { "If-None-Match": etag } } : {};
+    const options = { timeoutMs, ...(signal ? { signal } : {}) };
+    const answer = await http(`${sessionUrl}/updates?${query.toString()}`, init, options);
+    return readUpdates(answer, cursor);
   };
 }
 
-function readUpdates(answer: Answer | null): UpdatesAnswer {
+function readUpdates(answer: Answer | null, cursor: string): UpdatesAnswer {
+  const etag = answer?.headers.get("ETag") ?? null;
+  if (answer?.status === 304) {
+    const head = parseCursor(cursor)?.seq ?? 0;
+    return { ok: true, frames: [], receipts: [], cursor, head, etag };
+  }
   const body = answer?.status === 200 ? readBody(answer.body) : null;
-  return body ?? { ok: false, ...closedBy(answer) };
+  return body ? { ...body, etag } : { ok: false, ...closedBy(answer) };
 }
 
 /** A 200 that isn't ours (a captive portal's page) counts as nobody answering. */
@@ -45,7 +59,7 @@ export function closedBy(answer: Answer | null): Closed {
   return { status: answer.status, retryAfterMs };
 }
 
-function readBody(body: unknown): Updates | null {
+function readBody(body: unknown): Omit<Updates, "etag"> | null {
   if (!isRecord(body)) return null;
   const { cursor, head, events, reset } = body;
   const receipts = readReceipts(body["receipts"]);

@@ -19,7 +19,10 @@ export type UseConversation = {
   readOnly: boolean;
 };
 
-export type ConversationView = Pick<ConversationState, "pending" | "connection" | "problem"> & {
+export type ConversationView = Pick<
+  ConversationState,
+  "pending" | "connection" | "transport" | "problem"
+> & {
   transcript: Transcript;
   /** What the window of messages leaves out, and whether a page is being fetched. */
   hasLater: boolean;

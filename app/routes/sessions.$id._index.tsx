@@ -143,6 +143,7 @@ export default function Chat() {
       viewer={viewer}
       pending={conversation.pending}
       connection={conversation.connection}
+      transport={conversation.transport}
       problem={conversation.problem}
       openSessions={loaded.openSessions}
       firstUnreadSeq={loaded.firstUnreadSeq}

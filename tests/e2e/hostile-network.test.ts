@@ -1,4 +1,5 @@
 import type { Route } from "@playwright/test";
+import { signInToApi } from "./support/api";
 import { expect, test } from "./support/deskside-test";
 import { chatOn, converse, expectConnected, signIn, startSession } from "./support/screens";
 
@@ -20,6 +21,7 @@ for (const { name, block } of blocks) {
     await startSession(page);
     const chat = chatOn(page);
     await expect(chat.connection).toHaveText("Limited", { timeout: 15_000 });
+    await expect(chat.connection).toHaveAttribute("data-transport", "longPoll");
 
     await converse(page, "What exactly do you see when you sign in?");
     await expect(chat.messages("What exactly do you see")).toHaveCount(1);
@@ -32,8 +34,66 @@ for (const { name, block } of blocks) {
     await chat.send("A second message.");
     await expect(chat.messages("A second message.")).toHaveAttribute("data-seq", /\d+/);
 
-    await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.reload();
-    await expectConnected(page);
+    await expect(chat.connection).toHaveText("Limited", { timeout: 2_000 });
+
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await expectConnected(page, 15_000);
   });
 }
+
+test("on a network that holds only EventSource back, messages stream over fetch", async ({
+  page,
+  trainee,
+}) => {
+  await page.route(stream, (route) =>
+    route.request().method() === "GET" ? new Promise(() => undefined) : route.continue(),
+  );
+  await signIn(page, trainee);
+  await startSession(page);
+  const chat = chatOn(page);
+  await expect(chat.connection).toHaveAttribute("data-transport", "fetchStream");
+  await expectConnected(page);
+  await converse(page, "What exactly do you see when you sign in?");
+  await expect(chat.messages("What exactly do you see")).toHaveCount(1);
+  await expect(chat.messages("What exactly do you see")).toContainText("Read");
+});
+
+test("on a network that holds streams and requests that wait, it asks again and again", async ({
+  page,
+  trainee,
+  complaints,
+}) => {
+  complaints.allow(/ERR_FAILED|ERR_ABORTED/);
+  await page.route(stream, (route) => route.abort());
+  await page.route(/updates\?.*wait=[^0]/, (route) => route.abort());
+  await signIn(page, trainee);
+  await startSession(page);
+  const chat = chatOn(page);
+  await expect(chat.connection).toHaveAttribute("data-transport", "shortPoll", { timeout: 20_000 });
+  await expect(chat.connection).toHaveText("Limited");
+  await converse(page, "What exactly do you see when you sign in?");
+  await expect(chat.messages("What exactly do you see")).toContainText("Read");
+});
+
+test("frozen and back, the page shows at once what was said meanwhile", async ({
+  page,
+  trainee,
+  quietServer,
+}) => {
+  await signIn(page, trainee, quietServer.url);
+  const sessionId = await startSession(page);
+  await expectConnected(page);
+  const api = await signInToApi(quietServer, trainee);
+  const browser = await page.context().newCDPSession(page);
+
+  await browser.send("Page.setWebLifecycleState", { state: "frozen" });
+  await api.post(sessionId, "Said while it was frozen");
+  await browser.send("Page.setWebLifecycleState", { state: "active" });
+
+  const chat = chatOn(page);
+  await expect(chat.messages("Said while it was frozen")).toHaveCount(1, { timeout: 2_000 });
+  await expectConnected(page);
+  await api.post(sessionId, "Said after that");
+  await expect(chat.messages("Said after that")).toHaveCount(1, { timeout: 2_000 });
+});

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { SessionListItem, SessionView } from "~/sessions/session-view";
 import type { Problem } from "../conversation-types";
 import type { Author } from "../events";
+import type { Rung } from "../ladder";
 import type { PendingMessage } from "../pending";
 import type { Transcript } from "../transcript";
 
@@ -68,6 +69,8 @@ export type ChatProps = {
   viewer: Author;
   pending: PendingMessage[];
   connection: ConnectionState;
+  /** The ladder's rung by which events come; null while they don't. */
+  transport: Rung | null;
   /** Why nothing comes and goes until someone acts, else null. */
   problem: Problem | null;
   /** The viewer's active sessions, this one included. */

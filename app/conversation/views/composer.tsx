@@ -19,7 +19,15 @@ import { useTypingSignal } from "./use-typing-signal";
 
 type ComposerProps = Pick<
   ChatProps,
-  "session" | "form" | "draft" | "csrf" | "connection" | "problem" | "pending" | "callbacks"
+  | "session"
+  | "form"
+  | "draft"
+  | "csrf"
+  | "connection"
+  | "transport"
+  | "problem"
+  | "pending"
+  | "callbacks"
 >;
 
 /**
@@ -80,12 +88,12 @@ export function Composer(props: ComposerProps) {
   );
 }
 
-function StatusRow({ connection, problem, pending, callbacks }: ComposerProps) {
+function StatusRow({ connection, transport, problem, pending, callbacks }: ComposerProps) {
   const waiting = pending.filter((message) => message.state !== "not_sent").length;
   const well = callbacks && (connection === "connected" || connection === "connecting");
   return (
     <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4">
-      <ConnectionStatus connection={connection} waiting={waiting} problem={problem} />
+      <ConnectionStatus {...{ connection, transport, waiting, problem }} />
       {!well && (
         <button
           name="intent"

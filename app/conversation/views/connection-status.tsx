@@ -1,6 +1,7 @@
 import { classNames } from "~/ui/class-names";
 import { Icon, type IconName } from "~/ui/icon";
 import type { Problem } from "../conversation-types";
+import type { Rung } from "../ladder";
 import type { ConnectionState } from "./chat-props";
 
 type Shown = { word: string; icon: IconName | null; more: string };
@@ -27,13 +28,16 @@ const shown: Record<ConnectionState, Shown> = {
 
 type ConnectionStatusProps = {
   connection: ConnectionState;
+  /** The ladder's rung in use, for support and tests. */
+  transport: Rung | null;
   waiting: number;
   /** Told elsewhere, and the network isn't to blame. */
   problem?: Problem | null;
 };
 
 /** The connection in a word, and what it means while it isn't well. */
-export function ConnectionStatus({ connection, waiting, problem = null }: ConnectionStatusProps) {
+export function ConnectionStatus(props: ConnectionStatusProps) {
+  const { connection, transport, waiting, problem = null } = props;
   const { word, icon, more } = shown[connection];
   const unwell = more !== "";
   const meaning = problem ? "see above" : more;
@@ -47,7 +51,12 @@ export function ConnectionStatus({ connection, waiting, problem = null }: Connec
     >
       {icon && <Icon name={icon} className="mt-0.5 h-4 w-4" />}
       <span>
-        <span role="status" aria-label="Connection" className={unwell ? "font-semibold" : ""}>
+        <span
+          role="status"
+          aria-label="Connection"
+          data-transport={transport ?? undefined}
+          className={unwell ? "font-semibold" : ""}
+        >
           {word}
         </span>
         {unwell && `, ${explained}`}

@@ -3,11 +3,14 @@ import { buttonClass } from "~/ui/button";
 import type { ChatProps } from "./chat-props";
 import { ConnectionStatus } from "./connection-status";
 
-type SessionClosedProps = Pick<ChatProps, "session" | "transcript" | "connection" | "problem">;
+type SessionClosedProps = Pick<
+  ChatProps,
+  "session" | "transcript" | "connection" | "transport" | "problem"
+>;
 
 /** Stands where the composer stood: why one can't write here, and where to go on. */
 export function SessionClosed(props: SessionClosedProps) {
-  const { session, transcript, connection, problem } = props;
+  const { session, transcript, connection, transport, problem } = props;
   const ended = transcript.status === "ended";
   return (
     <div className="no-print shrink-0 border-t border-line bg-raised px-4 py-3 two:px-6">
@@ -15,7 +18,7 @@ export function SessionClosed(props: SessionClosedProps) {
         <div className="space-y-0.5">
           <p className="font-semibold">{ended ? endedText(session) : watchingText(session)}</p>
           <div className="flex flex-wrap items-center gap-x-4 text-sm text-muted">
-            {!ended && <ConnectionStatus connection={connection} waiting={0} problem={problem} />}
+            {!ended && <ConnectionStatus {...{ connection, transport, problem }} waiting={0} />}
             <span>Practice – simulated customer</span>
           </div>
         </div>

@@ -52,8 +52,8 @@ export function chatOn(page: Page) {
 }
 
 /** The page has come alive and its stream stands: what follows happens by JavaScript. */
-export async function expectConnected(page: Page): Promise<void> {
-  await expect(chatOn(page).connection).toHaveText("Connected");
+export async function expectConnected(page: Page, withinMs = 5_000): Promise<void> {
+  await expect(chatOn(page).connection).toHaveText("Connected", { timeout: withinMs });
 }
 
 /** Priya opens with two lines; then it's the trainee's turn. */

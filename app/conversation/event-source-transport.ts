@@ -29,7 +29,7 @@ const cutOff: Closed = { status: 0, retryAfterMs: null };
  * It doesn't tell why it failed either, so that a stream which never said
  * `hello` asks `diagnose`.
  */
-export function createStreamTransport(deps: {
+export function createEventSourceTransport(deps: {
   url: string;
   open: (url: string) => EventSourceLike;
   diagnose: DiagnoseStream;

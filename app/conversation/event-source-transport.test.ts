@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createStreamTransport } from "./stream-transport";
+import { createEventSourceTransport } from "./event-source-transport";
 import type { Closed, Frame } from "./transport";
 
 type Listener = (event: { data?: unknown }) => void;
@@ -7,7 +7,7 @@ type Listener = (event: { data?: unknown }) => void;
 function startStream(diagnosis: Closed = { status: 503, retryAfterMs: 2_000 }) {
   const listeners = new Map<string, Listener>();
   const seen = { url: "", closes: 0, diagnoses: 0, frames: [] as Frame[], ends: [] as Closed[] };
-  const transport = createStreamTransport({
+  const transport = createEventSourceTransport({
     url: "/events",
     open: (url) => {
       seen.url = url;

@@ -1,0 +1,128 @@
+import { type Alarm, type BrowserClock, createAlarm } from "./browser-clock";
+import type { Signal } from "./connection-types";
+import { isStream, type Rung } from "./ladder";
+import { pollWaitSeconds } from "./long-poll-transport";
+import type { Closed, Frame, Transport } from "./transport";
+import { isRecord } from "./wire";
+
+/** `hello` and the event after it must be here by then, or the stream doesn't get through. */
+const proofMs = 3_000;
+/** A poll's requests end by themselves sooner; only one that slept with the machine doesn't. */
+const pollSilenceMs = pollWaitSeconds * 1_000 + 12_000;
+const defaultHeartbeatMs = 15_000;
+
+export type LinesDeps = {
+  transports: Record<Rung, Transport>;
+  /** From where to go on; asked at every opening. */
+  cursor: () => string;
+  frame: (frame: Frame) => void;
+  report: (signal: Signal) => void;
+  clock: BrowserClock;
+};
+
+/** What is open, at most one line on each rung; reports what each proves. */
+export type Lines = {
+  /** Replaces what is open on that rung. */
+  open(rung: Rung): void;
+  close(rung: Rung): void;
+  /** Timers sleep with the machine and in hidden tabs; waking, what is overdue is over. */
+  noticeOverdue(): void;
+};
+
+type Line = {
+  rung: Rung;
+  controller: AbortController;
+  silence: Alarm;
+  /** Clock times; `openedAt` null until `hello`, or until a poll's first answer. */
+  openedAt: number | null;
+  dueAt: number;
+  heartbeatMs: number;
+};
+
+export function createLines({ clock, report, ...deps }: LinesDeps): Lines {
+  const lines = new Map<Rung, Line>();
+
+  function open(rung: Rung): void {
+    close(rung);
+    const controller = new AbortController();
+    const line: Line = {
+      ...{ rung, controller, silence: createAlarm(clock) },
+      ...{ openedAt: null, dueAt: 0, heartbeatMs: defaultHeartbeatMs },
+    };
+    lines.set(rung, line);
+    expectData(line, isStream(rung) ? proofMs : pollSilenceMs);
+    const { signal } = controller;
+    const handlers = {
+      frame: (frame: Frame) => {
+        if (!signal.aborted) arrived(line, frame);
+      },
+      closed: (why: Closed) => {
+        if (!signal.aborted) report({ type: "failed", ...ending(line), ...why });
+      },
+    };
+    deps.transports[rung].start(deps.cursor(), handlers, signal);
+  }
+
+  function close(rung: Rung): void {
+    const line = lines.get(rung);
+    lines.delete(rung);
+    line?.silence.clear();
+    line?.controller.abort();
+  }
+
+  function arrived(line: Line, frame: Frame): void {
+    if (isStream(line.rung)) streamArrived(line, frame);
+    else if (frame.type === "heartbeat") answered(line);
+    deps.frame(frame);
+  }
+
+  function streamArrived(line: Line, frame: Frame): void {
+    if (frame.type === "hello") {
+      line.heartbeatMs = heartbeatIn(frame.data);
+      noteOpened(line);
+    } else if (line.openedAt !== null) {
+      // Before, a trickle of data doesn't move the three seconds.
+      expectData(line, 2 * line.heartbeatMs);
+      report({ type: "eventBeat", rung: line.rung });
+    }
+  }
+
+  /** The frame at the end of each of a poll's answers. */
+  function answered(line: Line): void {
+    expectData(line, pollSilenceMs);
+    if (line.openedAt === null) noteOpened(line);
+    else report({ type: "eventBeat", rung: line.rung });
+  }
+
+  function noteOpened(line: Line): void {
+    line.openedAt ??= clock.now();
+    report({ type: "opened", rung: line.rung });
+  }
+
+  function expectData(line: Line, ms: number): void {
+    line.dueAt = clock.now() + ms;
+    line.silence.set(ms, () => {
+      report({ type: "silence", ...ending(line) });
+    });
+  }
+
+  function ending({ rung, openedAt }: Line): { rung: Rung; livedMs: number | null } {
+    return { rung, livedMs: openedAt === null ? null : clock.now() - openedAt };
+  }
+
+  return {
+    open,
+    close,
+    noticeOverdue: () => {
+      for (const line of [...lines.values()]) {
+        const isOver = line.dueAt <= clock.now() && lines.get(line.rung) === line;
+        if (isOver) report({ type: "silence", ...ending(line) });
+      }
+    },
+  };
+}
+
+function heartbeatIn(data: unknown): number {
+  const ms = isRecord(data) ? Number(data["heartbeatMs"]) : NaN;
+  return ms >= 1_000 && ms <= 60_000 ? ms : defaultHeartbeatMs;
+}
