@@ -87,7 +87,7 @@ export const judgeHeaders: Judge = ({ arrival }) => {
 export const judgeWay: Judge = ({ arrival }) => {
   if (!arrival) return null;
   const { arrived, protocol, scheme } = arrival;
-  const first = protocol ? ` This browser speaks ${protocol} to the first of them.` : "";
+  const first = protocol ? ` The first leg, from this browser, is ${protocol}.` : "";
   const found = `${hopsOf(arrived)} The last leg is HTTP ${arrived.httpVersion} over ${arrived.scheme}.${first}`;
   if (scheme === arrived.scheme) return good(found);
   return limited(

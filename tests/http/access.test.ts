@@ -217,6 +217,7 @@ const pages: Record<string, Page & { path: string }> = {
     get: sessionPage,
     post: { fields: { text: "from a page", key: "page" }, expected: sessionForm(403) },
   },
+  "sessions.$id.log.tsx": { path: "/sessions/ID/log", get: sessionPage },
   "sessions.$id.details.tsx": { path: "/sessions/ID/details", get: sessionPage },
   "sessions.$id.debrief.tsx": { path: "/sessions/ID/debrief", get: sessionPage, ended: true },
   "sessions.$id.resolve.tsx": {

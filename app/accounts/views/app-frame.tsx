@@ -4,6 +4,7 @@ import { Avatar } from "~/ui/avatar";
 import { classNames } from "~/ui/class-names";
 import { Icon, type IconName } from "~/ui/icon";
 
+import { useUnfinishedJourney } from "~/ui/use-unfinished-journey";
 import { useVisibleHeight } from "~/ui/use-visible-height";
 import { WithoutScripts } from "~/ui/without-scripts";
 
@@ -21,6 +22,7 @@ type AppFrameProps = {
 export function AppFrame({ user, csrf, fixed = false, children }: AppFrameProps) {
   const shell = useRef<HTMLDivElement>(null);
   useVisibleHeight(shell, fixed);
+  useUnfinishedJourney();
   const loading = useNavigation().state !== "idle";
   return (
     <div ref={shell} className={classNames("shell", fixed && "shell-fixed")}>

@@ -14,12 +14,21 @@ import { Icon } from "~/ui/icon";
 import { characterNote, composerError } from "../composer-rules";
 import type { ChatProps } from "./chat-props";
 import { ConnectionStatus } from "./connection-status";
+import { BasicMode } from "./live-log";
 import { useDebounced } from "./use-debounced";
 import { useTypingSignal } from "./use-typing-signal";
 
 type ComposerProps = Pick<
   ChatProps,
-  "session" | "form" | "draft" | "csrf" | "connection" | "problem" | "pending" | "callbacks"
+  | "session"
+  | "framed"
+  | "form"
+  | "draft"
+  | "csrf"
+  | "connection"
+  | "problem"
+  | "pending"
+  | "callbacks"
 >;
 
 /**
@@ -80,7 +89,8 @@ export function Composer(props: ComposerProps) {
   );
 }
 
-function StatusRow({ connection, problem, pending, callbacks }: ComposerProps) {
+function StatusRow(props: ComposerProps) {
+  const { session, framed, connection, problem, pending, callbacks } = props;
   const waiting = pending.filter((message) => message.state !== "not_sent").length;
   const well = callbacks && (connection === "connected" || connection === "connecting");
   return (
@@ -101,6 +111,7 @@ function StatusRow({ connection, problem, pending, callbacks }: ComposerProps) {
           Check for new messages
         </button>
       )}
+      {!callbacks && <BasicMode session={session} framed={framed} />}
       <span>Practice – simulated customer</span>
     </div>
   );

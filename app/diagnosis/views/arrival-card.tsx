@@ -19,7 +19,7 @@ export function ArrivalCard({ arrived, again, scripted }: ArrivalCardProps) {
           { label: "HTTP", value: `${httpVersion}, on the last leg` },
           { label: "Encrypted", value: scheme === "https" ? "Yes, https" : "No, http" },
           { label: "Via", value: via.length > 0 ? via.join(", ") : "No proxy names itself" },
-          { label: "Forwarded for", value: countOf(forwardedFor) },
+          { label: "Addresses", value: countOf(forwardedFor) },
           { label: "Cookies", value: cookieWords(arrived.cookies, again) },
         ]}
       />
@@ -39,8 +39,7 @@ export function ArrivalCard({ arrived, again, scripted }: ArrivalCardProps) {
 }
 
 function countOf(addresses: number): string {
-  if (addresses === 0) return "No proxy passes an address on";
-  return addresses === 1 ? "1 address" : `${addresses} addresses, one for each proxy`;
+  return addresses === 0 ? "No proxy passes one on" : `${addresses} in X-Forwarded-For`;
 }
 
 function cookieWords(came: boolean, again: boolean): string {
