@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./support/deskside-test";
 import { chatOn, expectConnected, signIn, startSession } from "./support/screens";
 
-const basicMode = (page: Page) => page.getByText("Basic mode, without scripts");
+const basicMode = (page: Page) => page.getByText("Basic mode");
 
 /** By plain pages: written, sent, read, asked for more. */
 async function expectChatByForms(page: Page): Promise<void> {

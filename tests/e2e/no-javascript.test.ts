@@ -100,7 +100,7 @@ test("the conversation refreshes itself in a frame, and what is being typed stay
   const id = await api.startSession(payrollDay.id);
   await signIn(page, trainee);
   await page.goto(`/sessions/${id}`);
-  await page.getByRole("link", { name: "Let the conversation refresh itself" }).click();
+  await page.getByRole("link", { name: "Refresh by itself" }).click();
   const log = page.frameLocator("iframe").getByRole("log", { name: "Conversation with" });
   await expect(log.locator("[data-author=customer]")).toHaveCount(2);
   const { reply } = chatOn(page);

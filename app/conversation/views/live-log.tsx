@@ -22,12 +22,12 @@ export function BasicMode({ session, framed }: Pick<ChatProps, "session" | "fram
   const path = `/sessions/${session.id}`;
   return (
     <WithoutScripts>
-      Basic mode, without scripts ·{" "}
+      Basic mode ·{" "}
       <a
         href={framed ? path : `${path}?live=1`}
         className="inline-flex min-h-target items-center font-semibold text-accent underline-offset-2 hover:underline"
       >
-        {framed ? "Stop refreshing" : "Let the conversation refresh itself"}
+        {framed ? "Stop refreshing" : "Refresh by itself"}
       </a>
     </WithoutScripts>
   );
