@@ -61,6 +61,7 @@ function createApp(services: Services): Express {
       nonce: String(res.locals["nonce"]),
       requestId: req.requestId,
       address: req.ip ?? "unknown",
+      httpVersion: req.httpVersion,
     }),
   });
   app.use(requirePageMethod, refuseForeignForms(services.env), limitPageBodies);

@@ -7,6 +7,8 @@ declare module "@remix-run/node" {
     /** For the scripts and styles of this one answer (Content-Security-Policy). */
     nonce: string;
     requestId: string;
+    /** Of the last leg, e.g. "1.1". */
+    httpVersion: string;
     /** The caller's address, as the trusted proxies report it. */
     address: string;
   }

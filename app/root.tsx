@@ -53,6 +53,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction }) =>
 export function Layout({ children }: { children: ReactNode }) {
   // The browser hides nonces from scripts, so after the first page this differs from the server's.
   const nonce = useRouteLoaderData<typeof loader>("root")?.nonce;
+  const bare = useHandle("bare");
   return (
     <html lang="en">
       <head>
@@ -69,8 +70,8 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        <Scripts nonce={nonce} />
-        <LiveReload nonce={nonce} />
+        {bare || <Scripts nonce={nonce} />}
+        {bare || <LiveReload nonce={nonce} />}
       </body>
     </html>
   );
@@ -78,10 +79,11 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function App() {
   const { user, token } = useLoaderData<typeof loader>();
-  const fixed = useMatches().some(({ handle }) => isFixed(handle));
+  const fixed = useHandle("fixed");
+  const bare = useHandle("bare");
   return (
     <AuthenticityTokenProvider token={token}>
-      <AppFrame user={user} csrf={<CsrfInput />} fixed={fixed}>
+      <AppFrame user={bare ? null : user} csrf={<CsrfInput />} fixed={fixed}>
         <Outlet />
       </AppFrame>
     </AuthenticityTokenProvider>
@@ -92,9 +94,14 @@ export function CsrfInput() {
   return <AuthenticityTokenInput name="_csrf" />;
 }
 
-/** Routes say `handle = { fixed: true }` when they are as high as their frame. */
-function isFixed(handle: unknown): boolean {
-  return typeof handle === "object" && handle !== null && "fixed" in handle;
+/**
+ * Routes say `handle = { fixed: true }` when they are as high as their frame, and `bare` when
+ * they stand in a frame of our own: no bar then, and no scripts.
+ */
+function useHandle(name: "fixed" | "bare"): boolean {
+  return useMatches().some(
+    ({ handle }) => typeof handle === "object" && handle !== null && name in handle,
+  );
 }
 
 export function ErrorBoundary() {
@@ -127,6 +134,7 @@ function describe(error: unknown): ComponentProps<typeof ErrorPage> {
   };
   return {
     status: error.status,
+    title: text("title"),
     detail: text("detail"),
     requestId: text("requestId"),
     kept: text("kept"),

@@ -18,6 +18,8 @@ const budgets = {
   failedSignIn: { points: 10, duration: 15 * 60 },
   typing: { points: 30, duration: 10 },
   search: { points: 60, duration: 60 },
+  /** Tests of a network, by address: some thirty runs a minute, for a class behind one address. */
+  diagnosis: { points: 600, duration: 60 },
 } as const;
 
 export type LimitName = keyof typeof budgets;

@@ -54,6 +54,13 @@ export function headerOf({ req }: ApiCall, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
+/** Whether If-None-Match names this ETag; a proxy may have weakened it. */
+export function hasAlready(call: ApiCall, etag: string): boolean {
+  const given = headerOf(call, "if-none-match")?.split(",") ?? [];
+  const named = given.map((one) => one.trim().replace(/^W\//, ""));
+  return named.includes(etag) || named.includes("*");
+}
+
 /** On every answer: nothing here is a page, so nothing is allowed to it. */
 const fixedHeaders = {
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",

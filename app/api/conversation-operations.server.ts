@@ -8,7 +8,7 @@ import { interruptCustomer } from "~/customer/interrupt.server";
 import { AppError } from "~/errors";
 import type { Services } from "~/services.server";
 import type { AccessedSession } from "~/sessions/access-session.server";
-import { type Answer, type ApiCall, begin, headerOf } from "./api-call.server";
+import { type Answer, type ApiCall, begin, hasAlready, headerOf } from "./api-call.server";
 import { headCursor, type Operation, sessionOperation, writeOperation } from "./operation.server";
 import * as schemas from "./schemas";
 
@@ -153,7 +153,7 @@ function updates(services: Services): Operation {
       call.head = body.head;
       const etag = etagOf(body);
       const isNews = "reset" in body || body.events.length > 0;
-      if (!isNews && names(headerOf(call, "if-none-match"), etag)) {
+      if (!isNews && hasAlready(call, etag)) {
         return { status: 304, headers: { ETag: etag } };
       }
       return { status: 200, headers: { ETag: etag }, body };
@@ -166,12 +166,6 @@ function etagOf(body: Awaited<ReturnType<typeof waitForUpdates>>): string {
   const receipts = ("receipts" in body && body.receipts) || [];
   const marks = receipts.map(({ deliveredSeq, readSeq }) => `;${deliveredSeq}.${readSeq}`);
   return `"${body.cursor}${marks.join("")}"`;
-}
-
-/** Whether If-None-Match names this ETag; a proxy may have weakened it. */
-function names(header: string | undefined, etag: string): boolean {
-  const given = header?.split(",").map((one) => one.trim().replace(/^W\//, "")) ?? [];
-  return given.includes(etag) || given.includes("*");
 }
 
 function typing(services: Services): Operation {

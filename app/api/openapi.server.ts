@@ -70,9 +70,13 @@ function answerOf({ path, summary }: Operation, schema: z.ZodType | null): Json 
   if (schema) {
     return { ...about, content: { "application/json": { schema: jsonSchema(schema, "output") } } };
   }
-  return path.endsWith("/events")
+  return isStream(path)
     ? { ...about, content: { "text/event-stream": { schema: { type: "string" } } } }
     : about;
+}
+
+function isStream(path: string): boolean {
+  return /\/(events|stream)$/.test(path);
 }
 
 const sessionHead = {
@@ -92,7 +96,7 @@ function pathParameters(path: string): Json[] {
 }
 
 function headerParameters({ idempotent, path }: Operation): Json[] {
-  if (path.endsWith("/events")) {
+  if (isStream(path)) {
     const description = "a cursor; wins over the others, and an empty one is none";
     return [{ name: "Last-Event-ID", in: "header", description, schema: { type: "string" } }];
   }

@@ -97,10 +97,13 @@ export function viewerOperation<
 }
 
 /** An operation for anyone. */
-export function publicOperation<B extends Schema>(
+export function publicOperation<
+  Q extends Schema | undefined = undefined,
+  B extends Schema | undefined = undefined,
+>(
   services: Services,
-  described: Described<undefined, B>,
-  run: (call: Call<undefined, B, null, null>) => Promise<Answer | null>,
+  described: Described<Q, B>,
+  run: (call: Call<Q, B, null, null>) => Promise<Answer | null>,
 ): Operation {
   const built = operation(described, async (call) => {
     const { query, body } = await parse(described, call);

@@ -5,6 +5,7 @@ import type { Services } from "~/services.server";
 import { accountOperations } from "./account-operations.server";
 import { type Answer, type ApiCall, createCall, send } from "./api-call.server";
 import { conversationOperations } from "./conversation-operations.server";
+import { diagnosisOperations } from "./diagnosis-operations.server";
 import { openApiDocument } from "./openapi.server";
 import { type Operation, requireApiSession } from "./operation.server";
 import { answerProblem } from "./problem.server";
@@ -42,6 +43,7 @@ function createEndpoints(services: Services): Endpoints {
     ...accountOperations(services),
     ...sessionOperations(services),
     ...conversationOperations(services),
+    ...diagnosisOperations(services),
   ];
   const document = openApiDocument(operations);
   const endpoints: Endpoints = new Map();

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { authorRole, author, message, sessionStatus, action } from "~/conversation/events";
 import { errorCodes } from "~/errors";
 import { debrief } from "~/debrief/debrief";
+import { arrival } from "~/diagnosis/arrival";
 
 /** The shapes of the HTTP API: they validate the requests and make the OpenAPI document. */
 
@@ -116,15 +117,16 @@ export const postMessageAnswer = z.object({ message, cursor, replayed: z.boolean
 export const streamQuery = z.object({ cursor: z.string().optional() });
 export const streamBody = z.object({ cursor: z.string().nullish() });
 
+const waitSeconds = z
+  .string()
+  .regex(/^\d{1,15}(\.\d{1,15})?$/, "a number of seconds")
+  .transform(Number)
+  .pipe(z.number().nonnegative())
+  .default(0)
+  .meta({ description: "seconds; above 25 counts as 25" });
 export const updatesQuery = z.object({
   cursor: z.string().optional(),
-  wait: z
-    .string()
-    .regex(/^\d{1,15}(\.\d{1,15})?$/, "a number of seconds")
-    .transform(Number)
-    .pipe(z.number().nonnegative())
-    .default(0)
-    .meta({ description: "seconds; above 25 counts as 25" }),
+  wait: waitSeconds,
   receipts: z.literal("1").optional().meta({ description: "1 asks for receipts in the answer" }),
 });
 export const updatesAnswer = z.union([
@@ -155,6 +157,20 @@ export const debriefAnswer = debrief.extend({
   critical: z.array(z.string()).meta({ description: "ids of the critical failures" }),
   criticalFailures: debrief.shape.critical,
 });
+
+const mostTicks = 20;
+export const testStreamQuery = z.object({
+  ticks: wholeNumber.pipe(z.int().min(1).max(mostTicks)).optional(),
+});
+export const testStreamBody = z.strictObject({
+  ticks: z.int().min(1).max(mostTicks).optional(),
+});
+export const testWaitQuery = z.object({ seconds: waitSeconds });
+export const testWaitAnswer = z.object({
+  waitedMs: z.int(),
+  serverTime: z.iso.datetime(),
+});
+export const arrivalAnswer = z.object({ arrival, serverTime: z.iso.datetime() });
 
 export const problem = z.object({
   type: z.string(),

@@ -1,4 +1,5 @@
 import { Prisma } from "~/generated/prisma/client";
+import { parseWholeNumber } from "~/lib/whole-number";
 import type { Services } from "~/services.server";
 import type { AccessedSession } from "~/sessions/access-session.server";
 import { formatCursor } from "./cursor";
@@ -79,4 +80,12 @@ function liveNow(
       event.type === "presence.changed" ? [{ role: event.data.role, name: event.data.name }] : [],
     ),
   };
+}
+
+/** `?before=` and `?after=` choose a page of history; anything else is the newest. */
+export function windowOf(params: URLSearchParams): { before?: number; after?: number } {
+  const before = parseWholeNumber(params.get("before"));
+  const after = parseWholeNumber(params.get("after"));
+  if (before !== null) return { before };
+  return after === null ? {} : { after };
 }

@@ -10,6 +10,11 @@ export const limitPageBodies: RequestHandler = (req, res, next) => {
   if (req.get("Transfer-Encoding") !== undefined) {
     res.status(411).type("text/plain").send("Send the form with its Content-Length.");
   } else if (Number(req.get("Content-Length") ?? 0) > largestBody) {
-    res.status(413).type("text/plain").send("The form is too large: 64 KB are the most.");
+    res
+      .status(413)
+      .type("text/plain")
+      .send(
+        "The form is too large: 64 KB are the most. Go back: your browser still has what you wrote.",
+      );
   } else next();
 };

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { requireSameOrigin } from "~/accounts/forgery.server";
 import { getCookieViewer, requireViewer } from "~/accounts/require-viewer.server";
 import type { Viewer } from "~/accounts/user";
-import { AppError, toAppError } from "~/errors";
+import { AppError, errorTitle, toAppError } from "~/errors";
 import type { Services } from "~/services.server";
 
 export type PageCall = {
@@ -17,6 +17,7 @@ export type FormCall = PageCall & { form: FormData };
 /** What the error boundary is given of an AppError. */
 export type PageError = {
   code: string;
+  title: string;
   detail: string;
   requestId: string;
   /** What the reader had written in the form that was refused. */
@@ -87,6 +88,12 @@ function errorPage(
 ): Response {
   const headers = new Headers();
   if (retryAfterSeconds !== undefined) headers.set("Retry-After", String(retryAfterSeconds));
-  const body: PageError = { code, detail, requestId, ...(kept && { kept }) };
+  const body: PageError = {
+    code,
+    title: errorTitle(code),
+    detail,
+    requestId,
+    ...(kept && { kept }),
+  };
   return Response.json(body, { status, headers });
 }

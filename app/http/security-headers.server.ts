@@ -24,7 +24,7 @@ export function securityHeaders({ development }: { development: boolean }): Requ
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
           formAction: ["'self'"],
-          frameAncestors: ["'none'"],
+          frameAncestors: [(req) => (isOwnFrame(req) ? "'self'" : "'none'")],
         },
       },
       // `no-referrer` would make form posts send `Origin: null`.
@@ -34,6 +34,7 @@ export function securityHeaders({ development }: { development: boolean }): Requ
     }),
     (req, res, next) => {
       res.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
+      if (isOwnFrame(req)) res.set("X-Frame-Options", "SAMEORIGIN");
       if (req.secure) res.set("Strict-Transport-Security", "max-age=31536000");
       next();
     },
@@ -42,4 +43,9 @@ export function securityHeaders({ development }: { development: boolean }): Requ
 
 function nonceOf(res: object): string {
   return (res as { locals: { nonce: string } }).locals.nonce;
+}
+
+/** The log alone stands in a frame of the chat's page, where it may refresh itself. */
+function isOwnFrame({ url }: { url?: string | undefined }): boolean {
+  return /^\/sessions\/[^/?]+\/log(\?|$)/.test(url ?? "");
 }

@@ -14,14 +14,13 @@ import {
 import { useAuthenticityToken } from "remix-utils/csrf/react";
 import { postMessage } from "~/conversation/post-message.server";
 import { noteReceipts } from "~/conversation/receipts.server";
-import { getSnapshot } from "~/conversation/snapshot.server";
+import { getSnapshot, windowOf } from "~/conversation/snapshot.server";
 import { useConversation } from "~/conversation/use-conversation";
 import { ChatPage } from "~/conversation/views/chat-page";
 import { takeAction } from "~/customer/take-action.server";
 import { AppError } from "~/errors";
 import { field, formAction, page } from "~/http/page.server";
 import { isUnreachable, orUnreachable, unreachableText } from "~/lib/or-unreachable";
-import { parseWholeNumber } from "~/lib/whole-number";
 import { CsrfInput } from "~/root";
 import { type AccessedSession, accessSession } from "~/sessions/access-session.server";
 import { getSessionView } from "~/sessions/get-session-view.server";
@@ -55,6 +54,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       session: view,
       snapshot,
       window: url.search,
+      framed: url.searchParams.has("live"),
       viewer: { role: viewer.role, name: own?.name ?? viewer.name },
       openSessions: open.sessions,
       firstUnreadSeq: unread?.seq ?? null,
@@ -63,14 +63,6 @@ export const loader = (args: LoaderFunctionArgs) =>
       now: services.clock.now().toISOString(),
     };
   });
-
-/** `?before=` and `?after=` choose a page of history; anything else is the newest. */
-function windowOf(params: URLSearchParams): { before?: number; after?: number } {
-  const before = parseWholeNumber(params.get("before"));
-  const after = parseWholeNumber(params.get("after"));
-  if (before !== null) return { before };
-  return after === null ? {} : { after };
-}
 
 type Refused = { key: string; text: string; error: string | null; toolError: string | null };
 
@@ -92,6 +84,8 @@ export const action = (args: ActionFunctionArgs) =>
       else await postByForm(services, session, form);
     } catch (error) {
       if (!(error instanceof AppError) || error.status === 404) throw error;
+      // There is no composer any more to give the text back in; the error page does.
+      if (error.code === "session_ended" && intent !== "tool") throw error;
       const refused = intent === "tool" ? { toolError: error.detail } : { error: error.detail };
       // A key that was used for another text would be refused again.
       const key = error.code === "idempotency_key_reused" ? crypto.randomUUID() : kept.key;
@@ -152,6 +146,7 @@ export default function Chat() {
         laterHref: hasLater && last ? `${path}?after=${String(last)}` : null,
         loading: conversation.loadingHistory,
       }}
+      framed={loaded.framed}
       form={{
         key: refused?.key ?? loaded.key,
         text: refused?.text ?? "",

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { useScripted } from "./use-scripted";
 
 const never = () => () => undefined;
 const readersZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -12,10 +13,7 @@ export function useTimeZone(): string {
   return useSyncExternalStore(never, readersZone, serversZone);
 }
 
-const yes = () => true;
-const no = () => false;
-
 /** False on the server and without script: times then are in UTC, which has to be said. */
 export function useKnownTimeZone(): boolean {
-  return useSyncExternalStore(never, yes, no);
+  return useScripted();
 }

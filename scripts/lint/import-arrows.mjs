@@ -11,6 +11,7 @@ const FEATURES = [
   "debrief",
   "training",
   "operations",
+  "diagnosis",
 ];
 
 /** What stands beside the features, and may name all of them. */

@@ -37,6 +37,10 @@ test("every page before and after the chat is accessible", async ({
   complaints,
 }) => {
   complaints.allow(/status of (401|404|422)/);
+  await page.goto("/diagnose");
+  await expectAccessible(page, "diagnose, testing");
+  await expect(page.getByRole("button", { name: "Test again" })).toBeVisible({ timeout: 25_000 });
+  await expectAccessible(page, "diagnose, done");
   await page.goto("/login");
   await expectAccessible(page, "sign in");
   await page.getByRole("textbox", { name: "Email" }).fill(trainee.email);
@@ -90,6 +94,8 @@ test("the chat is accessible in all its states", async ({ page, server, trainee,
   await expectAccessible(page, "chat, phone");
   await page.unrouteAll();
 
+  await page.goto(`/sessions/${id}/log?refresh=300`);
+  await expectAccessible(page, "log alone");
   await page.goto(`/sessions/${id}/details`);
   await expectAccessible(page, "details");
   const api = await signInToApi(server, trainee);

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { startServer } from "../support/server";
 import { createAccount } from "./support/accounts";
 import { signInToApi } from "./support/api";
 import { expect, test } from "./support/deskside-test";
@@ -88,6 +89,128 @@ test("wrong passwords are refused with the e-mail kept", async ({ page, complain
   await expect(page.getByRole("alert")).not.toBeEmpty();
   await expect(page.getByRole("textbox", { name: "Email" })).toHaveValue("trainee@example.com");
   await expect(page.getByRole("textbox", { name: "Password" })).toHaveValue("");
+});
+
+test("the conversation refreshes itself in a frame, and what is being typed stays", async ({
+  page,
+  server,
+  trainee,
+}) => {
+  const api = await signInToApi(server, trainee);
+  const id = await api.startSession(payrollDay.id);
+  await signIn(page, trainee);
+  await page.goto(`/sessions/${id}`);
+  await page.getByRole("link", { name: "Refresh by itself" }).click();
+  const log = page.frameLocator("iframe").getByRole("log", { name: "Conversation with" });
+  await expect(log.locator("[data-author=customer]")).toHaveCount(2);
+  const { reply } = chatOn(page);
+  await reply.fill("Half a sentence");
+  await api.post(id, "From another window");
+  const newest = log.locator("[data-author]").filter({ hasText: "From another window" });
+  await expect(newest).toBeInViewport({ timeout: 15_000 });
+  await expect(reply).toHaveValue("Half a sentence");
+
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(chatOn(page).messages("Half a sentence")).toHaveCount(1);
+});
+
+test("the frame stops when the session has ended, and is nobody else's", async ({
+  page,
+  server,
+  trainee,
+  openBrowser,
+  complaints,
+}) => {
+  complaints.allow(/status of 404/);
+  const api = await signInToApi(server, trainee);
+  const id = await api.startSession(payrollDay.id);
+  await signIn(page, trainee);
+  const frame = `/sessions/${id}/log?refresh=1`;
+  const answer = await page.goto(frame);
+  expect(answer?.headers()).toMatchObject({ refresh: "5", "x-frame-options": "SAMEORIGIN" });
+  expect(await page.locator("script").count()).toBe(0);
+  await page.goto(`/sessions/${id}/resolve`);
+  await resolveAs(page, { cause: "New phone" });
+  const ended = await page.goto(frame);
+  expect(ended?.headers()["refresh"]).toBeUndefined();
+  await expect(page.getByText("the session has ended")).toBeVisible();
+
+  const other = await (await openBrowser({ javaScriptEnabled: false })).newPage();
+  await signIn(other, await createAccount(server, "trainee"), server.url);
+  expect((await other.goto(server.url + frame))?.status()).toBe(404);
+});
+
+test("what is refused because the session has ended is given back", async ({
+  page,
+  server,
+  trainee,
+  complaints,
+}) => {
+  complaints.allow(/status of 409/);
+  const api = await signInToApi(server, trainee);
+  const id = await api.startSession(payrollDay.id);
+  await signIn(page, trainee);
+  await page.goto(`/sessions/${id}/resolve`);
+  const other = await page.context().newPage();
+  await other.goto(`/sessions/${id}`);
+  await chatOn(other).reply.fill("One more thing");
+  await resolveAs(page, { cause: "New phone" });
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Debrief");
+  await other.getByRole("button", { name: "Send" }).click();
+  await expect(other.getByRole("heading", { name: "The session has ended" })).toBeVisible();
+  await expect(other.getByRole("textbox", { name: "What you wrote" })).toHaveValue(
+    "One more thing",
+  );
+});
+
+test("what is refused for coming too fast is given back", async ({ page, complaints }) => {
+  complaints.allow(/status of 429/);
+  const server = await startServer({ env: { RATE_LIMITS: "on", CUSTOMER_PACE: "off" } });
+  try {
+    const trainee = await createAccount(server, "trainee");
+    const api = await signInToApi(server, trainee);
+    const id = await api.startSession(payrollDay.id);
+    await signIn(page, trainee, server.url);
+    await page.goto(`${server.url}/sessions/${id}`);
+    await chatOn(page).reply.fill("In a hurry");
+    await api.postMany(id, "Note number", 20);
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(page.getByRole("alert")).toContainText("Try again in");
+    await expect(chatOn(page).reply).toHaveValue("In a hurry");
+  } finally {
+    await server.stop();
+  }
+});
+
+test("a trainer reads along by plain pages", async ({ page, server, trainee, trainer }) => {
+  const api = await signInToApi(server, trainee);
+  const id = await api.startSession(payrollDay.id);
+  await signIn(page, trainer);
+  await page.getByRole("link", { name: "Sessions" }).click();
+  await page.getByRole("link", { name: /Priya/ }).first().click();
+  await expect(page.getByRole("log")).toBeVisible();
+  await page.goto(`/sessions/${id}`);
+  await api.post(id, "Good morning");
+  await page.getByRole("link", { name: "Check for new messages" }).click();
+  await expect(chatOn(page).messages("Good morning")).toHaveCount(1);
+  await expect(chatOn(page).reply).toHaveCount(0);
+  await page.getByRole("link", { name: "Operations" }).click();
+  await expect(page.getByRole("heading", { name: "Operations" })).toBeVisible();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+});
+
+test("the brief starts a session, and on a phone the tools are a page", async ({
+  page,
+  trainee,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await signIn(page, trainee);
+  await page.getByRole("article", { name: payrollDay.title }).getByRole("link").click();
+  await page.getByRole("button", { name: "Start session" }).click();
+  await page.getByRole("link", { name: "Details" }).click();
+  await chatOn(page).tool("Look up user").click();
+  await expect(chatOn(page).log.getByText("You used Look up user")).toBeVisible();
 });
 
 test.describe("with a long history", () => {

@@ -51,6 +51,8 @@ const writing = (done: number): Expected => ({
   stranger: 401,
 });
 
+const forAnyone: Expected = { owner: 200, other: 200, trainer: 200, stranger: 200 };
+
 type Operation = { expected: Expected; body?: unknown; ended?: boolean; code?: string };
 
 /** Every operation of the API; one that isn't here fails the test. */
@@ -80,6 +82,10 @@ const operations: Record<string, Operation> = {
   "POST /sessions/{id}/actions": { expected: writing(201), body: { tool: "lookup_user" } },
   "POST /sessions/{id}/resolution": { expected: writing(201), body: resolution },
   "GET /sessions/{id}/debrief": { expected: reading, ended: true },
+  "GET /diagnose/stream": { expected: forAnyone },
+  "POST /diagnose/stream": { expected: forAnyone, body: {} },
+  "GET /diagnose/wait": { expected: forAnyone },
+  "GET /diagnose/arrival": { expected: forAnyone },
 };
 
 async function callOperation(who: Who, operation: string, id: string) {
@@ -189,6 +195,7 @@ const sessionForm = (trainer: number): Expected => ({
 const pages: Record<string, Page & { path: string }> = {
   "$.tsx": { path: "/nothing-here", get: { owner: 404, other: 404, trainer: 404, stranger: 302 } },
   "_index.ts": { path: "/", get: { owner: 302, other: 302, trainer: 302, stranger: 302 } },
+  "diagnose.tsx": { path: "/diagnose", get: forAnyone },
   "login.tsx": { path: "/login", get: { owner: 302, other: 302, trainer: 302, stranger: 200 } },
   "logout.ts": { path: "/logout", get: { owner: 302, other: 302, trainer: 302, stranger: 302 } },
   "operations.tsx": {
@@ -210,6 +217,7 @@ const pages: Record<string, Page & { path: string }> = {
     get: sessionPage,
     post: { fields: { text: "from a page", key: "page" }, expected: sessionForm(403) },
   },
+  "sessions.$id.log.tsx": { path: "/sessions/ID/log", get: sessionPage },
   "sessions.$id.details.tsx": { path: "/sessions/ID/details", get: sessionPage },
   "sessions.$id.debrief.tsx": { path: "/sessions/ID/debrief", get: sessionPage, ended: true },
   "sessions.$id.resolve.tsx": {

@@ -54,7 +54,7 @@ describe("the OpenAPI document", () => {
     });
   });
 
-  test("lists the contract's operations and no others", () => {
+  test("lists the contract's operations, the additions, and no others", () => {
     expect(
       described()
         .map(({ method, path }) => `${method} ${path}`)
@@ -76,6 +76,11 @@ describe("the OpenAPI document", () => {
         "post /sessions/{id}/actions",
         "post /sessions/{id}/resolution",
         "get /sessions/{id}/debrief",
+        // Additions: what /diagnose tests a network with.
+        "get /diagnose/stream",
+        "post /diagnose/stream",
+        "get /diagnose/wait",
+        "get /diagnose/arrival",
       ].sort(),
     );
   });
@@ -162,6 +167,8 @@ describe("the OpenAPI document", () => {
     const resolution = { category: "access", rootCause: "x", code: "solved", notes: "" };
     const calls: [path: string, method: string, query: string, options: object][] = [
       ["/scenarios", "get", "", {}],
+      ["/diagnose/wait", "get", "", {}],
+      ["/diagnose/arrival", "get", "", {}],
       ["/sessions", "post", "", { body: { scenarioId: "robot-voice" } }],
       [`${one}/messages`, "post", "", { body: { text: "hello" }, key: key() }],
       [`${one}/actions`, "post", "", { body: { tool: "lookup_user" }, key: key() }],

@@ -3,7 +3,10 @@ import { type ReactNode, useRef } from "react";
 import { Avatar } from "~/ui/avatar";
 import { classNames } from "~/ui/class-names";
 import { Icon, type IconName } from "~/ui/icon";
+
+import { useUnfinishedJourney } from "~/ui/use-unfinished-journey";
 import { useVisibleHeight } from "~/ui/use-visible-height";
+import { WithoutScripts } from "~/ui/without-scripts";
 
 type AppFrameProps = {
   /** `null` before sign-in: no menu then. */
@@ -19,6 +22,7 @@ type AppFrameProps = {
 export function AppFrame({ user, csrf, fixed = false, children }: AppFrameProps) {
   const shell = useRef<HTMLDivElement>(null);
   useVisibleHeight(shell, fixed);
+  useUnfinishedJourney();
   const loading = useNavigation().state !== "idle";
   return (
     <div ref={shell} className={classNames("shell", fixed && "shell-fixed")}>
@@ -33,7 +37,24 @@ export function AppFrame({ user, csrf, fixed = false, children }: AppFrameProps)
       <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         {children}
       </main>
+      {!fixed && <Footer />}
     </div>
+  );
+}
+
+function Footer() {
+  return (
+    <footer className="no-print flex shrink-0 flex-wrap items-center justify-center gap-x-4 px-4 pb-[max(0.25rem,env(safe-area-inset-bottom))] text-sm text-muted">
+      <WithoutScripts>
+        <p>Basic mode: no scripts run here, and everything works as plain pages.</p>
+      </WithoutScripts>
+      <Link
+        to="/diagnose"
+        className="inline-flex min-h-target items-center underline-offset-2 hover:underline"
+      >
+        Test this network
+      </Link>
+    </footer>
   );
 }
 

@@ -7,6 +7,8 @@ import type { IconName } from "~/ui/icon";
 type ErrorPageProps = {
   /** HTTP status; 0 when the network didn't answer at all. */
   status: number;
+  /** For statuses that have no words here. */
+  title?: string | null;
   /** What the reader may know beyond the usual words for this status. */
   detail?: string | null;
   /** For telling the people who run Deskside. */
@@ -56,8 +58,11 @@ const otherwise: Words = {
   text: "Nothing that was acknowledged is lost. Try again; if it stays like this, tell whoever runs Deskside.",
 };
 
-export function ErrorPage({ status, detail, requestId, kept }: ErrorPageProps) {
-  const { icon, title, text } = known[status] ?? otherwise;
+export function ErrorPage({ status, detail, requestId, kept, ...given }: ErrorPageProps) {
+  const { icon, title, text } = known[status] ?? {
+    ...otherwise,
+    title: given.title ?? otherwise.title,
+  };
   return (
     <div className="flex flex-1 flex-col justify-center">
       <EmptyState icon={icon} title={title} heading>

@@ -3,6 +3,7 @@ import { ChatProblem } from "./chat-problem";
 import type { ChatProps } from "./chat-props";
 import { Composer } from "./composer";
 import { DetailsPanel } from "./details-panel";
+import { LiveLog } from "./live-log";
 import { Log } from "./log";
 import { OpenChats } from "./open-chats";
 import { SessionClosed } from "./session-closed";
@@ -14,6 +15,8 @@ import { TypingStatus } from "./typing-status";
  */
 export function ChatPage(props: ChatProps) {
   const { session, transcript, viewer, now } = props;
+  // A page that comes alive has no use for the frame.
+  const framed = props.framed && !props.callbacks && transcript.status === "active";
   const writable = transcript.status === "active" && !session.readOnly;
   return (
     <div className="panes">
@@ -21,8 +24,8 @@ export function ChatPage(props: ChatProps) {
       <section aria-label="Conversation" className="thread">
         <ChatHeader session={session} transcript={transcript} now={now} />
         <ChatProblem session={session} problem={props.problem} pending={props.pending} />
-        <Log {...props} />
-        <TypingStatus typing={transcript.typing} viewer={viewer} />
+        {framed ? <LiveLog session={session} /> : <Log {...props} />}
+        <TypingStatus typing={framed ? [] : transcript.typing} viewer={viewer} />
         {writable ? <Composer {...props} /> : <SessionClosed {...props} />}
       </section>
       <aside

@@ -78,6 +78,8 @@ export type ChatProps = {
   /** Where the divider "New" stands; it stays for as long as the page does. */
   firstUnreadSeq: number | null;
   history: HistoryLinks;
+  /** The reader asked for a log that refreshes itself; only heeded where no script does it. */
+  framed: boolean;
   form: ComposerForm;
   draft: ComposerDraft;
   /** The hidden CSRF input; goes into every form of the page. */

@@ -14,12 +14,14 @@ import { Icon } from "~/ui/icon";
 import { characterNote, composerError } from "../composer-rules";
 import type { ChatProps } from "./chat-props";
 import { ConnectionStatus } from "./connection-status";
+import { BasicMode } from "./live-log";
 import { useDebounced } from "./use-debounced";
 import { useTypingSignal } from "./use-typing-signal";
 
 type ComposerProps = Pick<
   ChatProps,
   | "session"
+  | "framed"
   | "form"
   | "draft"
   | "csrf"
@@ -88,7 +90,8 @@ export function Composer(props: ComposerProps) {
   );
 }
 
-function StatusRow({ connection, transport, problem, pending, callbacks }: ComposerProps) {
+function StatusRow(props: ComposerProps) {
+  const { session, framed, connection, transport, problem, pending, callbacks } = props;
   const waiting = pending.filter((message) => message.state !== "not_sent").length;
   const well = callbacks && (connection === "connected" || connection === "connecting");
   return (
@@ -109,6 +112,7 @@ function StatusRow({ connection, transport, problem, pending, callbacks }: Compo
           Check for new messages
         </button>
       )}
+      {!callbacks && <BasicMode session={session} framed={framed} />}
       <span>Practice – simulated customer</span>
     </div>
   );

@@ -60,7 +60,26 @@ export function ConnectionStatus(props: ConnectionStatusProps) {
           {word}
         </span>
         {unwell && `, ${explained}`}
+        {!problem && (connection === "limited" || connection === "offline") && <TestNetwork />}
       </span>
     </p>
+  );
+}
+
+/** In a tab of its own: the chat stays open, and what is typed with it. */
+function TestNetwork() {
+  return (
+    <>
+      {" · "}
+      <a
+        href="/diagnose"
+        target="_blank"
+        rel="noreferrer"
+        className="inline-block py-1 font-semibold text-accent underline-offset-2 hover:underline"
+      >
+        Test this network
+        <span className="sr-only"> (opens a new tab)</span>
+      </a>
+    </>
   );
 }

@@ -1,0 +1,34 @@
+import { WithoutScripts } from "~/ui/without-scripts";
+import type { ChatProps } from "./chat-props";
+
+export const refreshSeconds = 10;
+
+/**
+ * Without scripts, on request: the log in a frame that loads itself again, while the page with
+ * the composer stays as it is.
+ */
+export function LiveLog({ session }: Pick<ChatProps, "session">) {
+  return (
+    <iframe
+      src={`/sessions/${session.id}/log?refresh=${refreshSeconds}`}
+      title={`Conversation with ${session.customer.name}, refreshing itself`}
+      className="min-h-0 w-full flex-1 border-0"
+    />
+  );
+}
+
+/** Said where the page doesn't come alive; the switch for the frame stands there, too. */
+export function BasicMode({ session, framed }: Pick<ChatProps, "session" | "framed">) {
+  const path = `/sessions/${session.id}`;
+  return (
+    <WithoutScripts>
+      Basic mode ·{" "}
+      <a
+        href={framed ? path : `${path}?live=1`}
+        className="inline-flex min-h-target items-center font-semibold text-accent underline-offset-2 hover:underline"
+      >
+        {framed ? "Stop refreshing" : "Refresh by itself"}
+      </a>
+    </WithoutScripts>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./support/deskside-test";
+import { chatOn, expectConnected, signIn, startSession } from "./support/screens";
+
+const basicMode = (page: Page) => page.getByText("Basic mode");
+
+/** By plain pages: written, sent, read, asked for more. */
+async function expectChatByForms(page: Page): Promise<void> {
+  await expect(basicMode(page)).toBeVisible();
+  const chat = chatOn(page);
+  await chat.send("What exactly do you see when you sign in?");
+  await expect(chat.messages("What exactly do you see")).toHaveAttribute("data-seq", /\d+/);
+  await chat.reply.fill("Half a sentence");
+  await page.getByRole("button", { name: "Check for new messages" }).click();
+  await expect(chat.messages(/approve/i)).toHaveCount(1);
+  await expect(chat.reply).toHaveValue("Half a sentence");
+  await chat.tool("Look up user").click();
+  await expect(chat.log.getByText("You used Look up user")).toHaveCount(1);
+}
+
+test("where no script gets through, everything works as plain pages", async ({
+  page,
+  trainee,
+  complaints,
+}) => {
+  complaints.allow(/ERR_FAILED/);
+  await page.route("**/build/**/*.js", (route) => route.abort());
+  await signIn(page, trainee);
+  await startSession(page);
+  await expectChatByForms(page);
+});
+
+test("where the chat's own script doesn't get through, one still gets to the chat", async ({
+  page,
+  trainee,
+  complaints,
+}) => {
+  complaints.allow(/ERR_FAILED|route module|dynamically imported/);
+  await page.route("**/build/routes/sessions.$id._index-*.js", (route) => route.abort());
+  await signIn(page, trainee);
+  await startSession(page);
+  await expectChatByForms(page);
+});
+
+test("a script that fails leaves the page that the server made", async ({
+  page,
+  trainee,
+  complaints,
+}) => {
+  complaints.allow(/broken on purpose/);
+  await page.route("**/build/entry.client-*.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: 'throw new Error("broken on purpose")' }),
+  );
+  await signIn(page, trainee);
+  await startSession(page);
+  await expectChatByForms(page);
+});
+
+test("a page that is alive says nothing of basic mode, and a reload stays on it", async ({
+  page,
+  trainee,
+}) => {
+  await signIn(page, trainee);
+  const id = await startSession(page);
+  await expectConnected(page);
+  await page.reload();
+  await expectConnected(page);
+  await expect(basicMode(page)).toHaveCount(0);
+  await expect(page).toHaveURL(new RegExp(`/sessions/${id}$`));
+});
