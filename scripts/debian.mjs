@@ -30,7 +30,34 @@ export const nginx = () => ({
   name: "nginx",
   file: "/usr/sbin/nginx",
   packages: ["nginx-light"],
-  purpose: "the proxy of tests/http",
+  purpose: "a proxy of tests/http and tests/e2e",
+});
+
+/** @returns {Program} */
+export const haproxy = () => ({
+  name: "HAProxy",
+  file: "/usr/sbin/haproxy",
+  packages: ["haproxy"],
+  purpose: "a proxy of tests/e2e",
+});
+
+/** @returns {Program} */
+export const squid = () => ({
+  name: "Squid",
+  file: "/usr/sbin/squid",
+  packages: ["squid"],
+  purpose: "the forward proxy of tests/e2e",
+});
+
+/**
+ * The program alone: Debian's apache2 would start it, on port 80.
+ * @returns {Program}
+ */
+export const apache = () => ({
+  name: "Apache httpd",
+  file: "/usr/sbin/apache2",
+  packages: ["apache2-bin"],
+  purpose: "a proxy of tests/e2e",
 });
 
 /**

@@ -2,7 +2,16 @@
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { chromium, nginx, postgresql, redis, requirePrograms } from "./debian.mjs";
+import {
+  apache,
+  chromium,
+  haproxy,
+  nginx,
+  postgresql,
+  redis,
+  requirePrograms,
+  squid,
+} from "./debian.mjs";
 import { enterApp, setUp } from "./setup.mjs";
 import { runMain, runOpenly, stopOnSignals } from "./steps.mjs";
 
@@ -86,8 +95,9 @@ await runMain(async () => {
   const withBrowser = suites.some((suite) => suite.browser);
   await setUp({ build: filters.length === 0 || withBrowser });
   await requirePrograms([
-    ...(withBrowser ? [chromium()] : []),
-    ...(suites.some((suite) => !suite.browser) ? [redis(), nginx(), postgresql()] : []),
+    nginx(),
+    ...(withBrowser ? [chromium(), haproxy(), squid(), apache()] : []),
+    ...(suites.some((suite) => !suite.browser) ? [redis(), postgresql()] : []),
   ]);
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const suite of suites) {

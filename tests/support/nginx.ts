@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { nginx as program } from "../../scripts/debian.mjs";
+import { makeFolder, startDaemon } from "./daemon";
+import { readdress } from "./readdress";
 
 /** What compose.yaml's nginx runs. */
 export const deployedConfiguration = "docs/deploy/nginx.conf";
-
-const startLimitMs = 10_000;
 
 export type TestNginx = {
   /** http://127.0.0.1:<port> */
@@ -21,37 +18,29 @@ export type TestNginx = {
 
 /** Debian's nginx with the deployed configuration, of which only the addresses are other ones. */
 export async function startNginx(port: number, apps: readonly [string, string]) {
-  const folder = await mkdtemp(path.join(tmpdir(), "deskside-nginx-"));
   const site = readdress(await readFile(deployedConfiguration, "utf8"), [
     ["server app1:3000;", `server ${new URL(apps[0]).host};`],
     ["server app2:3000;", `server ${new URL(apps[1]).host};`],
     ["listen 80;", `listen 127.0.0.1:${String(port)};`],
   ]);
+  return await runNginx(port, site);
+}
+
+/** With what stands in conf.d. */
+export async function runNginx(port: number, site: string): Promise<TestNginx> {
+  const folder = await makeFolder("nginx");
+  const file = path.join(folder, "nginx.conf");
   await writeFile(path.join(folder, "site.conf"), site);
-  await writeFile(path.join(folder, "nginx.conf"), surroundings(folder));
-  const child = spawn(program().file, ["-p", folder, "-c", path.join(folder, "nginx.conf")], {
-    stdio: "ignore",
-  });
-  const url = `http://127.0.0.1:${String(port)}`;
-  await untilUp(url, child, path.join(folder, "error.log"));
+  await writeFile(file, surroundings(folder));
+  const { stop } = await startDaemon(folder, port, [program().file, "-p", folder, "-c", file]);
   return {
-    url,
+    url: `http://127.0.0.1:${String(port)}`,
     async passed() {
       const log = await readFile(path.join(folder, "access.log"), "utf8");
       return log.split("\n").flatMap(readPassed);
     },
-    async stop() {
-      await end(child);
-      await rm(folder, { recursive: true, force: true });
-    },
-  } satisfies TestNginx;
-}
-
-function readdress(text: string, changes: readonly [string, string][]): string {
-  return changes.reduce((before, [from, to]) => {
-    if (before.split(from).length !== 2) throw new Error(`${from} isn't there once`);
-    return before.replace(from, to);
-  }, text);
+    stop,
+  };
 }
 
 /** As the nginx image has it around conf.d, in a folder of its own. */
@@ -81,28 +70,4 @@ function readPassed(line: string): string[] {
   return [...addresses.matchAll(/127\.0\.0\.1:(\d+)/g)].map(
     ([, port = ""]) => `${port} ${request}`,
   );
-}
-
-async function untilUp(url: string, child: ChildProcess, errorLog: string): Promise<void> {
-  const deadline = Date.now() + startLimitMs;
-  for (;;) {
-    const up = await fetch(`${url}/healthz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (up) return;
-    if (child.exitCode !== null || Date.now() > deadline) {
-      await end(child);
-      throw new Error(`nginx is not up: ${await readFile(errorLog, "utf8").catch(() => "")}`);
-    }
-    await pause(20);
-  }
-}
-
-function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => {
-    child.once("exit", () => resolve());
-    child.kill("SIGTERM");
-  });
 }
