@@ -27,6 +27,8 @@ import { seed, startUp } from "~/start-up.server";
 
 const remix = build as unknown as ServerBuild;
 const development = remix.mode === "development";
+/** Longer than the load balancers before it keep an idle connection, or one is reused as it closes. */
+const keepAliveMs = 75_000;
 /** Requests in flight get so long to finish when the process stops. */
 const finishWithinMs = 4_000;
 /** Whatever hangs, the process is gone by then. */
@@ -45,12 +47,12 @@ function createApp(services: Services): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("trust proxy", services.env.trustProxy);
-  app.use(securityHeaders({ development }), requireAddress);
+  // Load balancers ask for its health without naming a host.
+  app.use(securityHeaders({ development }), healthRouter(services), requireAddress);
   app.use((_req, res, next) => {
     if (services.hub.isDraining()) res.set("Connection", "close");
     next();
   });
-  app.use(healthRouter(services));
   app.use("/build", staticCompressed("public/build", compressedForms));
   app.use(express.static("public", { maxAge: "1h" }));
   const answerPage = createRequestHandler({
@@ -117,6 +119,7 @@ async function serve(env: Env, log: Logger, stop: AbortController): Promise<void
     if (/^\/api(?:[/?]|$)/.test(req.url)) api(req, res);
     else app(req, res);
   });
+  server.keepAliveTimeout = keepAliveMs;
   let failure: Error | undefined;
   void started.database.died.then((error) => {
     failure = error;

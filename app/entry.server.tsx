@@ -7,6 +7,7 @@ import {
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { AppError } from "~/errors";
+import { NonceContext } from "~/ui/nonce";
 
 const renderWithinMs = 5_000;
 
@@ -20,12 +21,14 @@ export default function handleRequest(
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(
-      <RemixServer
-        context={remixContext}
-        url={request.url}
-        nonce={nonce}
-        abortDelay={renderWithinMs}
-      />,
+      <NonceContext.Provider value={nonce}>
+        <RemixServer
+          context={remixContext}
+          url={request.url}
+          nonce={nonce}
+          abortDelay={renderWithinMs}
+        />
+      </NonceContext.Provider>,
       {
         nonce,
         onAllReady() {

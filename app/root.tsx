@@ -17,7 +17,7 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useContext } from "react";
 import { AuthenticityTokenInput, AuthenticityTokenProvider } from "remix-utils/csrf/react";
 import { csrfOf } from "~/accounts/cookies.server";
 import { getCookieViewer } from "~/accounts/require-viewer.server";
@@ -25,6 +25,7 @@ import { AppFrame } from "~/accounts/views/app-frame";
 import { ErrorPage } from "~/accounts/views/error-page";
 import { orErrorPage } from "~/http/page.server";
 import stylesheet from "~/tailwind.css";
+import { NonceContext } from "~/ui/nonce";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: stylesheet },
@@ -37,11 +38,11 @@ export const meta: MetaFunction = () => [{ title: "Deskside" }];
 
 export const loader = ({ context, request }: LoaderFunctionArgs) =>
   orErrorPage({ context }, async () => {
-    const { services, nonce } = context;
+    const { services } = context;
     const viewer = await getCookieViewer(services, request);
     const [token, cookie] = await csrfOf(services.env, request.url).commitToken(request);
     return data(
-      { user: viewer && { name: viewer.name, role: viewer.role }, token, nonce },
+      { user: viewer && { name: viewer.name, role: viewer.role }, token },
       cookie === null ? {} : { headers: { "Set-Cookie": cookie } },
     );
   });
@@ -51,8 +52,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction }) =>
   formAction === "/login" || formAction === "/logout";
 
 export function Layout({ children }: { children: ReactNode }) {
-  // The browser hides nonces from scripts, so after the first page this differs from the server's.
-  const nonce = useRouteLoaderData<typeof loader>("root")?.nonce;
+  const nonce = useContext(NonceContext);
   const bare = useHandle("bare");
   return (
     <html lang="en">
