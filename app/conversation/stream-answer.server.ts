@@ -47,6 +47,7 @@ export class StreamAnswer {
   private nextBeatAt: number;
   /** Old, or on its way out with the process. */
   private endsAt: number;
+  private draining = false;
 
   constructor(
     private readonly services: Services,
@@ -88,9 +89,11 @@ export class StreamAnswer {
     this.writer.write(text);
   }
 
-  /** The process stops. Each of the sessions says so; the earliest end counts. */
+  /** The process stops. Each of the sessions says so; the first one counts. */
   drain(): void {
-    this.endsAt = Math.min(this.endsAt, performance.now() + between(0, drainSpreadMs));
+    if (this.draining) return;
+    this.draining = true;
+    this.endsAt = performance.now() + between(0, drainSpreadMs);
   }
 
   end(): void {
