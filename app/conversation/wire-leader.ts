@@ -135,6 +135,7 @@ export function createWireLeader(deps: {
         places.delete(session);
         forget((one) => one.rung === rung && one.session === session);
         say({ type: "closed", rung, session, why: { status: 404, retryAfterMs: null } });
+        settleSoon(rung);
       },
       closed: (why) => {
         wires.delete(rung);
