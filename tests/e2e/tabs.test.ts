@@ -75,7 +75,7 @@ test("ten tabs of one session share one stream, and all of them send and receive
   server,
   trainee,
 }) => {
-  test.slow();
+  test.setTimeout(240_000);
   await signIn(page, trainee);
   const id = await startSession(page);
   const others = Array.from({ length: tabs - 1 }, () => id);
@@ -94,7 +94,7 @@ test("ten tabs of ten sessions share one stream, and all of them send and receiv
   server,
   trainee,
 }) => {
-  test.slow();
+  test.setTimeout(240_000);
   await signIn(page, trainee);
   const api = await signInToApi(server, trainee);
   const ids = await Promise.all(
