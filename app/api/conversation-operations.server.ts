@@ -1,16 +1,16 @@
 import { listMessages } from "~/conversation/list-messages.server";
-import { openEventStream, streamHeaders } from "~/conversation/event-stream.server";
+import { openEventStream } from "~/conversation/event-stream.server";
 import { postMessage } from "~/conversation/post-message.server";
 import { noteReceipts } from "~/conversation/receipts.server";
 import { noteTyping } from "~/conversation/typing.server";
 import { waitForUpdates } from "~/conversation/updates.server";
 import { interruptCustomer } from "~/customer/interrupt.server";
-import { AppError } from "~/errors";
 import type { Services } from "~/services.server";
 import type { AccessedSession } from "~/sessions/access-session.server";
-import { type Answer, type ApiCall, begin, hasAlready, headerOf } from "./api-call.server";
+import { type Answer, type ApiCall, hasAlready, headerOf } from "./api-call.server";
 import { headCursor, type Operation, sessionOperation, writeOperation } from "./operation.server";
 import * as schemas from "./schemas";
+import { admitStream, goneSignal, refuseWhenBusy, waitMsOf } from "./stream-door.server";
 
 /** Messages, events and the signs of life around them. */
 export function conversationOperations(services: Services): Operation[] {
@@ -25,7 +25,6 @@ export function conversationOperations(services: Services): Operation[] {
   ];
 }
 
-const longestWaitSeconds = 25;
 const messagesPath = "/sessions/:id/messages";
 const eventsPath = "/sessions/:id/events";
 
@@ -104,28 +103,9 @@ async function stream(
   call: ApiCall,
   cursor: string | null | undefined,
 ): Promise<Answer | null> {
-  const { res } = call;
-  if (call.method === "HEAD") return Promise.resolve({ status: 200, headers: streamHeaders });
-  refuseWhenBusy(services);
-  const leave = services.limits.enterStream(session.viewer.id);
-  res.on("close", leave);
-  if (res.closed) leave();
-  else {
-    begin(call, 200, streamHeaders);
-    openEventStream(services, session, res, headerOf(call, "last-event-id") || cursor);
-  }
-  return Promise.resolve(null);
-}
-
-function refuseWhenBusy({ hub, metrics }: Services): void {
-  if (!hub.isBusy()) return;
-  metrics.busy.inc();
-  throw new AppError("unavailable", "Come back in a moment.", {}, spreadSeconds());
-}
-
-/** Whoever is sent away comes back at a time of their own. */
-function spreadSeconds(): number {
-  return 1 + Math.floor(Math.random() * 5);
+  return admitStream(services, session.viewer, call, () => {
+    openEventStream(services, session, call.res, headerOf(call, "last-event-id") || cursor);
+  });
 }
 
 function updates(services: Services): Operation {
@@ -139,16 +119,12 @@ function updates(services: Services): Operation {
       answers: { 200: schemas.updatesAnswer, 304: null },
     },
     async ({ session, query, call }) => {
-      const gone = new AbortController();
-      call.res.on("close", () => {
-        gone.abort();
-      });
       refuseWhenBusy(services);
       const body = await waitForUpdates(services, session, {
         cursor: query.cursor,
-        waitMs: call.method === "HEAD" ? 0 : Math.min(query.wait, longestWaitSeconds) * 1_000,
+        waitMs: call.method === "HEAD" ? 0 : waitMsOf(query.wait),
         receipts: query.receipts === "1",
-        signal: gone.signal,
+        signal: goneSignal(call),
       });
       call.head = body.head;
       const etag = etagOf(body);

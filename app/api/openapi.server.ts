@@ -96,7 +96,7 @@ function pathParameters(path: string): Json[] {
 }
 
 function headerParameters({ idempotent, path }: Operation): Json[] {
-  if (isStream(path)) {
+  if (isStream(path) && path !== "/events") {
     const description = "a cursor; wins over the others, and an empty one is none";
     return [{ name: "Last-Event-ID", in: "header", description, schema: { type: "string" } }];
   }

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { getCookieViewer } from "~/accounts/require-viewer.server";
 import { requireTokenViewer } from "~/accounts/access-token.server";
 import { requireSameOrigin } from "~/accounts/forgery.server";
@@ -167,23 +167,30 @@ async function parse<Q extends Schema | undefined, B extends Schema | undefined>
   described: Described<Q, B>,
   call: ApiCall,
 ): Promise<{ query: Parsed<Q>; body: Parsed<B> }> {
-  const query = described.query && read(described.query, flat(call.query));
+  const query =
+    described.query && read(described.query, flat(call.query, listsOf(described.query)));
   const body = described.body && read(described.body, await readBody(call));
   return { query: query as Parsed<Q>, body: body as Parsed<B> };
 }
 
 /**
- * Of `?a=1&a=2` the last counts. An empty value is none, but for a `limit`, which has to be a
+ * Of `?a=1&a=2` the last counts, unless the schema wants a list. An empty value is none, but for a `limit`, which has to be a
  * number. What others read as a list or an object (`?a[]=1`, `?a[b]=1`) is no text.
  */
-function flat(query: URLSearchParams): Record<string, unknown> {
+function flat(query: URLSearchParams, lists: readonly string[]): Record<string, unknown> {
   const entries = [...query].filter(([name, value]) => value !== "" || name === "limit");
-  return Object.fromEntries(
-    entries.map(([name, value]) => {
-      const [plain = "", nested] = name.split("[");
-      return [plain, nested === undefined ? value : [value]];
-    }),
-  );
+  const single = entries.map(([name, value]) => {
+    const [plain = "", nested] = name.split("[");
+    return [plain, nested === undefined ? value : [value]];
+  });
+  const several = lists.map((name) => [name, query.getAll(name).filter((value) => value !== "")]);
+  return Object.fromEntries([...single, ...several]) as Record<string, unknown>;
+}
+
+function listsOf(schema: Schema): string[] {
+  if (!(schema instanceof z.ZodObject)) return [];
+  const shape: Record<string, unknown> = schema.shape;
+  return Object.keys(shape).filter((name) => shape[name] instanceof z.ZodArray);
 }
 
 function read(schema: Schema, value: unknown): unknown {

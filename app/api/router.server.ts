@@ -10,6 +10,7 @@ import { openApiDocument } from "./openapi.server";
 import { type Operation, requireApiSession } from "./operation.server";
 import { answerProblem } from "./problem.server";
 import { sessionOperations } from "./session-operations.server";
+import { sharedOperations } from "./shared-operations.server";
 
 /** What one path offers, by method. */
 type Endpoint = Map<string, Operation["answer"]>;
@@ -44,6 +45,7 @@ function createEndpoints(services: Services): Endpoints {
     ...sessionOperations(services),
     ...conversationOperations(services),
     ...diagnosisOperations(services),
+    ...sharedOperations(services),
   ];
   const document = openApiDocument(operations);
   const endpoints: Endpoints = new Map();

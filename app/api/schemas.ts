@@ -139,6 +139,31 @@ export const updatesAnswer = z.union([
   z.object({ reset: z.object({ reason: z.string() }), cursor, head: z.int() }),
 ]);
 
+/** More than anyone has open; each costs as much as a stream of its own when it opens. */
+const mostShared = 20;
+const sessionId = z.string().max(100).toLowerCase();
+const askedSessions = z
+  .record(sessionId, z.string().nullable())
+  .meta({ description: "session id → cursor, empty or null for the head; 1 to 20 sessions" })
+  .transform((sessions) => new Map(Object.entries(sessions)))
+  .refine(({ size }) => size >= 1 && size <= mostShared, "1 to 20 sessions");
+export const sharedStreamQuery = z.object({
+  session: z
+    .array(z.string().max(300))
+    .min(1)
+    .max(mostShared)
+    .meta({ description: "<session id>@<cursor>, once for each session" }),
+});
+export const sharedStreamBody = z.object({ sessions: askedSessions });
+export const sharedUpdatesBody = z.object({
+  sessions: askedSessions,
+  wait: z.number().nonnegative().default(0).meta({ description: "seconds; above 25 counts as 25" }),
+  receipts: z.boolean().default(false).meta({ description: "asks for receipts in the answer" }),
+});
+export const sharedUpdatesAnswer = z.object({
+  sessions: z.record(z.string(), z.union([updatesAnswer, z.object({ status: z.literal(404) })])),
+});
+
 export const typingBody = z.strictObject({ typing: z.boolean() });
 export const receiptsBody = z.strictObject({
   deliveredSeq: z.int().nonnegative().transform(clamp).optional(),

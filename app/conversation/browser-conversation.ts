@@ -1,6 +1,7 @@
 import { randomUUID } from "~/lib/random-uuid";
 import { browserClock } from "./browser-clock";
 import { browserOutbox, createBrowserLeftovers, readersOutbox } from "./browser-outbox";
+import { shareTransports } from "./browser-wires";
 import { createConversation } from "./conversation-store";
 import type { Conversation } from "./conversation-types";
 import type { ConversationSnapshot } from "./conversation-snapshot";
@@ -56,11 +57,15 @@ export function createBrowserConversation(input: ConversationInput): Conversatio
   const conversation: Conversation = createConversation(snapshot, {
     viewer,
     updates,
-    transports: (reach) =>
-      createTransports({
+    transports: (reach) => {
+      const own = createTransports({
         ...{ api, fetch, csrfToken, updates, reach, clock: browserClock, random: Math.random },
         openEventSource: (url) => new EventSource(url),
-      }),
+      });
+      // Whoever brings a fetch of their own has their own way of being let in.
+      if (input.fetch) return own;
+      return shareTransports(own, { session: sessionId, viewer, csrfToken });
+    },
     memory: browserMemory,
     history: createHistoryClient(api, http),
     post: createPostClient(`/sessions/${sessionId}/messages`, csrfToken, http),

@@ -19,6 +19,7 @@ const frameTypes = [
   "presence.changed",
   "heartbeat",
   "reset",
+  "gone",
 ];
 
 const cutOff: Closed = { status: 0, retryAfterMs: null };
@@ -29,14 +30,19 @@ const cutOff: Closed = { status: 0, retryAfterMs: null };
  * It doesn't tell why it failed either, so that a stream which never said
  * `hello` asks `diagnose`.
  */
-export function createEventSourceTransport(deps: {
+export function createEventSourceTransport({
+  query = (cursor) => new URLSearchParams({ cursor }),
+  ...deps
+}: {
   url: string;
+  /** How a cursor is asked for. */
+  query?: (cursor: string) => URLSearchParams;
   open: (url: string) => EventSourceLike;
   diagnose: DiagnoseStream;
 }): Transport {
   return {
     start: (cursor, handlers, signal) => {
-      const url = `${deps.url}?${new URLSearchParams({ cursor }).toString()}`;
+      const url = `${deps.url}?${query(cursor).toString()}`;
       const source = deps.open(url);
       let greeted = false;
       signal.addEventListener("abort", () => {

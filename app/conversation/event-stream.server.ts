@@ -1,35 +1,17 @@
-import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import { createTicker } from "~/lib/ticker.server";
+import type { Viewer } from "~/accounts/user";
 import type { Services } from "~/services.server";
 import type { AccessedSession } from "~/sessions/access-session.server";
+import type { AskedSession } from "./asked-sessions.server";
 import { formatCursor } from "./cursor";
 import type { Reader } from "./event-hub.server";
 import type { DurableEvent, EphemeralEvent, StreamEvent } from "./events";
-import { createHeartbeats } from "./heartbeat";
 import { type Position, positionOf } from "./position";
-import { encodeSse, encodeSseComment } from "./sse";
-import { createStreamWriter, type StreamWriter } from "./stream-writer.server";
+import { StreamAnswer, type StreamPart } from "./stream-answer.server";
+import { encodeFrame, encodeGone, type Framing } from "./stream-framing.server";
 
-export const streamHeaders = {
-  "Content-Type": "text/event-stream",
-  "Cache-Control": "no-store, no-transform",
-  "X-Accel-Buffering": "no",
-};
-/** Proxies and antivirus hold back the first bytes of an answer; this fills them. */
-const padding = encodeSseComment(" ".repeat(2_048));
-const longestLifeMs = 8 * 60_000;
-/** When the process stops, its readers leave over so much time. */
-const drainSpreadMs = 2_000;
-const heartbeats = createHeartbeats();
-/** Fine enough for heartbeats: the longest interval and this stay below fifteen seconds. */
-const ticker = createTicker(500);
-const frames = new WeakMap<DurableEvent, string>();
-
-/** Spread over so much time, reconnects don't come as a herd. */
-function between(lowMs: number, highMs: number): number {
-  return Math.round(lowMs + Math.random() * (highMs - lowMs));
-}
+/** An event is encoded once for all its readers of the same framing. */
+const frames = new WeakMap<DurableEvent, Partial<Record<Framing, string>>>();
 
 /**
  * Goes on with an answer whose head is written: the session's events from the reader's cursor on, until the client
@@ -41,65 +23,56 @@ export function openEventStream(
   res: ServerResponse,
   cursor: string | null | undefined,
 ): void {
-  new EventStream(services, session, res, positionOf(cursor, session)).open();
+  const answer = new StreamAnswer(services, res, session.viewer.authSessionId);
+  new EventStream(services, session, answer, "own", positionOf(cursor, session)).open();
+}
+
+/** The same for several sessions at once, each from its own cursor on. */
+export function openSharedStream(
+  services: Services,
+  viewer: Viewer,
+  res: ServerResponse,
+  asked: readonly AskedSession[],
+): void {
+  const answer = new StreamAnswer(services, res, viewer.authSessionId);
+  for (const { id, cursor, session } of asked) {
+    if (!session) answer.write(encodeGone(id));
+    else new EventStream(services, session, answer, "shared", positionOf(cursor, session)).open();
+  }
+  // Nobody would watch over the right to read nothing.
+  if (asked.every(({ session }) => !session)) answer.end();
 }
 
 /**
- * One open stream. Nothing is queued for it: it remembers the seq it has sent, and
+ * One session on an open stream. Nothing is queued for it: it remembers the seq it has sent, and
  * pulls the next events from memory or the log whenever the socket takes more. So a
  * repeat is dropped, a gap is filled and a slow reader costs nothing, all in `pull`.
  */
-class EventStream implements Reader {
+class EventStream implements Reader, StreamPart {
   readonly authSessionId: string;
   readonly epoch: string;
-  private readonly writer: StreamWriter;
-  private readonly connectionId = randomUUID();
-  private readonly openedAt = performance.now();
-  private readonly heartbeatMs: number;
   private sent: number;
   private pulling = false;
   private again = false;
-  private nextBeatAt = Infinity;
-  /** Old, or on its way out with the process. */
-  private endsAt = Infinity;
+  private leave: () => void = () => undefined;
 
   constructor(
     private readonly services: Services,
     private readonly session: AccessedSession,
-    private readonly res: ServerResponse,
+    private readonly answer: StreamAnswer,
+    private readonly framing: Framing,
     private readonly position: Position,
   ) {
     this.authSessionId = session.viewer.authSessionId;
     this.epoch = session.epoch;
     this.sent = position.from;
-    this.heartbeatMs = heartbeats.next(this.authSessionId);
-    this.writer = createStreamWriter(res, {
-      onFree: () => {
-        this.wake();
-      },
-      onCut: () => {
-        services.metrics.slowReadersCut.inc();
-      },
-    });
   }
 
   open(): void {
-    const { hub, metrics } = this.services;
-    this.writer.write(`${padding}retry: ${String(between(1_000, 3_000))}\n\n`);
-    const leave = hub.join(this.session.id, this);
-    metrics.openReaders.inc({ transport: "stream" });
+    this.leave = this.services.hub.join(this.session.id, this);
+    this.answer.add(this);
     this.greet();
     this.keepPresent();
-    this.nextBeatAt = this.openedAt + this.heartbeatMs;
-    this.endsAt = this.openedAt + between(0.8 * longestLifeMs, longestLifeMs);
-    const stopTicking = ticker.join(() => {
-      this.tick();
-    });
-    this.res.on("close", () => {
-      stopTicking();
-      leave();
-      this.close();
-    });
     this.wake();
   }
 
@@ -109,15 +82,28 @@ class EventStream implements Reader {
   }
 
   tell(event: EphemeralEvent): void {
-    if (this.writer.isFree()) this.writer.write(encodeSse(event));
+    if (this.answer.isFree()) this.say(event);
   }
 
   drain(): void {
-    this.endsAt = performance.now() + between(0, drainSpreadMs);
+    this.answer.drain();
   }
 
   end(): void {
-    this.res.end();
+    this.answer.end();
+  }
+
+  beat(): void {
+    if (this.answer.isFree()) this.say({ type: "heartbeat", data: { head: this.head() } });
+    // Should a wake-up ever get lost, it is late by one heartbeat.
+    if (this.sent < this.head()) this.wake();
+    this.keepPresent();
+  }
+
+  close(): void {
+    const { id, viewer } = this.session;
+    this.leave();
+    void this.services.hub.leave(id, viewer, this.answer.connectionId);
   }
 
   private greet(): void {
@@ -127,7 +113,7 @@ class EventStream implements Reader {
     if (resumed && this.sent < head) metrics.replays.inc();
     const cursor = this.cursorAt(this.sent);
     const serverTime = clock.now().toISOString();
-    const { heartbeatMs } = this;
+    const { heartbeatMs } = this.answer;
     this.say({ type: "hello", data: { cursor, head, resumed, heartbeatMs, serverTime } }, cursor);
     if (reset) {
       metrics.resets.inc();
@@ -146,7 +132,7 @@ class EventStream implements Reader {
   private async pull(): Promise<void> {
     this.pulling = true;
     try {
-      while (this.again && this.writer.isFree()) {
+      while (this.again && this.answer.isFree()) {
         this.again = false;
         const from = this.sent;
         // Nearly always from memory, and then without waiting: five hundred readers are served in one go.
@@ -161,7 +147,7 @@ class EventStream implements Reader {
       const { id: sessionId } = this.session;
       this.services.log.warn({ err: error, sessionId }, "a stream couldn't read the log");
       // The reader comes back with its cursor, when the log may be there again.
-      this.res.destroy();
+      this.answer.fail();
     } finally {
       this.pulling = false;
     }
@@ -170,52 +156,31 @@ class EventStream implements Reader {
   /** A repeat is dropped; what comes after a gap, or doesn't fit, is pulled again. */
   private send(event: DurableEvent): void {
     const { seq } = event.data;
-    if (seq !== this.sent + 1 || !this.writer.isFree()) return;
+    if (seq !== this.sent + 1 || !this.answer.isFree()) return;
     this.sent = seq;
-    this.writer.write(this.frameOf(event));
+    this.answer.write(this.frameOf(event));
   }
 
-  private say(event: StreamEvent, id?: string): void {
-    this.writer.write(encodeSse(id === undefined ? event : { ...event, id }));
-  }
-
-  private tick(): void {
-    const now = performance.now();
-    if (now >= this.endsAt) this.end();
-    if (now < this.nextBeatAt) return;
-    this.nextBeatAt = now + this.heartbeatMs;
-    this.beat();
-  }
-
-  private beat(): void {
-    if (this.writer.isFree()) this.say({ type: "heartbeat", data: { head: this.head() } });
-    // Should a wake-up ever get lost, it is late by one heartbeat.
-    if (this.sent < this.head()) this.wake();
-    this.keepPresent();
+  private say(event: StreamEvent | EphemeralEvent, cursor?: string): void {
+    this.answer.write(encodeFrame(this.framing, this.session.id, event, cursor));
   }
 
   private keepPresent(): void {
     const { id, viewer } = this.session;
-    void this.services.hub.keepPresent(id, viewer, this.connectionId);
+    void this.services.hub.keepPresent(id, viewer, this.answer.connectionId);
   }
 
-  private close(): void {
-    const { hub, metrics } = this.services;
-    const { id, viewer } = this.session;
-    metrics.openReaders.dec({ transport: "stream" });
-    void hub.leave(id, viewer, this.connectionId);
-    const cutByOthers = !this.res.writableEnded;
-    if (cutByOthers) heartbeats.noteCut(this.authSessionId, performance.now() - this.openedAt);
-  }
-
-  /** An event is encoded once for all its readers. */
   private frameOf(event: DurableEvent): string {
-    const known = frames.get(event);
-    if (known !== undefined) return known;
-    const frame = encodeSse({ ...event, id: this.cursorAt(event.data.seq) });
-    frames.set(event, frame);
+    const known = frames.get(event) ?? this.noteFirst(event);
+    const cursor = this.cursorAt(event.data.seq);
+    return (known[this.framing] ??= encodeFrame(this.framing, this.session.id, event, cursor));
+  }
+
+  private noteFirst(event: DurableEvent): Partial<Record<Framing, string>> {
+    const known = {};
+    frames.set(event, known);
     this.services.delivery.noteSent(this.session.id, event);
-    return frame;
+    return known;
   }
 
   private head(): number {

@@ -5,6 +5,8 @@ import type { Closed, Frame, Transport } from "./transport";
 
 type Deps = {
   url: string;
+  /** How a cursor is asked for. */
+  body?: (cursor: string) => unknown;
   fetch: Fetch;
   /** Asked at every start, e.g. for the token against forgery. */
   headers: () => Record<string, string>;
@@ -44,7 +46,7 @@ async function diagnose({ reach }: Deps, end: Closed): Promise<Closed> {
 
 /** Hands on frames until the stream ends, for whatever reason. */
 async function follow(
-  { url, fetch, headers }: Deps,
+  { url, body: bodyOf = (one) => ({ cursor: one }), fetch, headers }: Deps,
   cursor: string,
   frame: (frame: Frame) => void,
   signal: AbortSignal,
@@ -53,7 +55,7 @@ async function follow(
     const response = await fetch(url, {
       method: "POST",
       headers: { Accept: "text/event-stream", "Content-Type": "application/json", ...headers() },
-      body: JSON.stringify({ cursor }),
+      body: JSON.stringify(bodyOf(cursor)),
       cache: "no-store",
       credentials: "same-origin",
       signal,

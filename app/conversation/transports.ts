@@ -14,6 +14,9 @@ import type { FetchUpdates } from "./updates-client";
 export type TransportDeps = {
   /** Of the session's API, without a slash at the end. */
   api: string;
+  /** How a cursor is asked for, in the address and in a body, if not as `cursor`. */
+  query?: (cursor: string) => URLSearchParams;
+  body?: (cursor: string) => unknown;
   fetch: Fetch;
   openEventSource: (url: string) => EventSourceLike;
   csrfToken: () => string;
@@ -30,10 +33,12 @@ export function createTransports(deps: TransportDeps): Record<Rung, Transport> {
   const url = `${deps.api}/events`;
   return {
     eventSource: createEventSourceTransport({
+      ...(deps.query ? { query: deps.query } : {}),
       ...{ url, open: deps.openEventSource },
       diagnose: createStreamDiagnosis({ reach, fetch }),
     }),
     fetchStream: createFetchStreamTransport({
+      ...(deps.body ? { body: deps.body } : {}),
       ...{ url, fetch, reach },
       headers: () => ({ "X-CSRF-Token": deps.csrfToken() }),
     }),

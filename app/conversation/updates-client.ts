@@ -31,10 +31,14 @@ const answerMs = 8_000;
 /** The same beyond its `wait`; sooner, since the requests before it told that answers come. */
 const slackMs = 4_000;
 
+export function updatesTimeoutMs(waitSeconds: number): number {
+  return Math.max(answerMs, waitSeconds * 1_000 + slackMs);
+}
+
 export function createUpdatesClient(sessionUrl: string, http: SessionHttp): FetchUpdates {
   return async (cursor, waitSeconds, { signal, etag } = {}) => {
     const query = new URLSearchParams({ cursor, wait: String(waitSeconds), receipts: "1" });
-    const timeoutMs = Math.max(answerMs, waitSeconds * 1_000 + slackMs);
+    const timeoutMs = updatesTimeoutMs(waitSeconds);
     const init = etag ? { headers: { "If-None-Match": etag } } : {};
     const options = { timeoutMs, ...(signal ? { signal } : {}) };
     const answer = await http(`${sessionUrl}/updates?${query.toString()}`, init, options);
@@ -59,7 +63,8 @@ export function closedBy(answer: Answer | null): Closed {
   return { status: answer.status, retryAfterMs };
 }
 
-function readBody(body: unknown): Omit<Updates, "etag"> | null {
+/** What one session's answer says; null when it isn't one of ours. */
+export function readBody(body: unknown): Omit<Updates, "etag"> | null {
   if (!isRecord(body)) return null;
   const { cursor, head, events, reset } = body;
   const receipts = readReceipts(body["receipts"]);

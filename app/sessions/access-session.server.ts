@@ -45,11 +45,11 @@ const selected = `
     (SELECT json_agg(json_build_object('id', p.id, 'role', p.role, 'name', p.name,
         'deliveredSeq', p.delivered_seq, 'readSeq', p.read_seq) ORDER BY p.role, p.name)
       FROM participant p WHERE p.session_id = s.id) AS participants
-  FROM session s WHERE s.id = $1::uuid`;
+  FROM session s WHERE s.id = ANY($1::uuid[])`;
 
 const statements: Record<Role, Statement> = {
-  trainee: { name: "access_own_session", text: `${selected} AND s.trainee_id = $2::uuid` },
-  trainer: { name: "access_any_session", text: selected },
+  trainee: { name: "access_own_sessions", text: `${selected} AND s.trainee_id = $2::uuid` },
+  trainer: { name: "access_any_sessions", text: selected },
 };
 
 /**
@@ -57,18 +57,28 @@ const statements: Record<Role, Statement> = {
  * `not_found` for a session that doesn't exist and for one they may not see alike.
  */
 export async function accessSession(
-  { sql }: Pick<Services, "sql">,
+  services: Pick<Services, "sql">,
   viewer: Viewer,
   id: string | undefined,
 ): Promise<AccessedSession> {
-  if (!uuid.safeParse(id).success) throw new AppError("not_found", "There is no such session.");
+  const [session] = id === undefined ? [] : await accessSessions(services, viewer, [id]);
+  if (!session) throw new AppError("not_found", "There is no such session.");
+  return session;
+}
+
+/** Those of the sessions that the viewer may see, in one round trip; the others are left out. */
+export async function accessSessions(
+  { sql }: Pick<Services, "sql">,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<AccessedSession[]> {
+  const known = ids.filter((id) => uuid.safeParse(id).success);
+  if (known.length === 0) return [];
   const rows = await sql<Row>(
     statements[viewer.role],
-    viewer.role === "trainer" ? [id] : [id, viewer.id],
+    viewer.role === "trainer" ? [known] : [known, viewer.id],
   );
-  const row = rows[0];
-  if (!row) throw new AppError("not_found", "There is no such session.");
-  return { ...row, viewer };
+  return rows.map((row) => ({ ...row, viewer }));
 }
 
 /** The where-clause of permission, on the alias `s`: a trainee's own; all for a trainer. */

@@ -3,7 +3,8 @@ import { signInToApi } from "./support/api";
 import { expect, test } from "./support/deskside-test";
 import { chatOn, converse, expectConnected, signIn, startSession } from "./support/screens";
 
-const stream = "**/api/v1/sessions/*/events*";
+/** A session's own, and the one that the browser's tabs share. */
+const stream = /\/api\/v1\/(sessions\/[^/]+\/)?events/;
 const blocks: { name: string; block: (route: Route) => Promise<void> }[] = [
   { name: "cuts every stream off", block: (route) => route.abort() },
   { name: "holds every stream back", block: () => new Promise(() => undefined) },

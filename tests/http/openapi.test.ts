@@ -81,6 +81,9 @@ describe("the OpenAPI document", () => {
         "post /diagnose/stream",
         "get /diagnose/wait",
         "get /diagnose/arrival",
+        "get /events",
+        "post /events",
+        "post /updates",
       ].sort(),
     );
   });
@@ -108,7 +111,7 @@ describe("the OpenAPI document", () => {
       );
       for (const { schema, in: where } of parameters) {
         expect(["path", "query", "header"]).toContain(where);
-        expect(schema["type"]).toMatch(/^(string|integer|number)$/);
+        expect(schema["type"]).toMatch(/^(string|integer|number|array)$/);
       }
       expect(requestBody === undefined).toBe(method === "get");
       expect(Object.keys(responses).some((status) => /^2\d\d$/.test(status))).toBe(true);
@@ -145,6 +148,8 @@ describe("the OpenAPI document", () => {
       "q",
     ]);
     expect(parameters("/sessions/{id}/events", "get")).toEqual(["Last-Event-ID", "cursor"]);
+    expect(parameters("/events", "get")).toEqual(["session"]);
+    expect(parameters("/events", "post")).toEqual([]);
     expect(parameters("/sessions", "get")).toEqual([
       "before",
       "limit",

@@ -263,7 +263,8 @@ describe("many at once", () => {
       // More than a page had been posted: the history goes on from where the page ended.
       const rest =
         from < cursor ? (await trainee.list(id, `limit=100&after=${String(from)}`)).messages : [];
-      await stream.reach(head + 120);
+      // On a busy machine all may have been posted before the page was asked for.
+      if (cursor < head + 120) await stream.reach(head + 120);
       const seen = [...page, ...rest.map(({ seq }) => seq), ...seqsOf(stream)] as number[];
       expect([...new Set(seen)].sort((a, b) => a - b)).toEqual(everything);
       expect(seqsOf(stream)).toEqual(range(cursor + 1, head + 120));

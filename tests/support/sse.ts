@@ -21,6 +21,8 @@ const vocabulary: Readonly<Record<string, Known>> = {
   heartbeat: { id: "never", members: ["head"] },
   reset: { id: "never", members: ["reason", "head"] },
 };
+/** What only a stream of several sessions says. */
+const gone = ["sessionId", "status"];
 
 export class SseError extends Error {}
 
@@ -80,15 +82,34 @@ function readEvent(fields: Map<string, string>, frame: string): SseEvent {
   const unknown = [...fields.keys()].filter((name) => !["id", "event", "data"].includes(name));
   if (unknown.length > 0) refuse(`unknown field ${unknown.join()}: ${frame}`);
   const type = fields.get("event") ?? refuse(`no event: ${frame}`);
-  const known = vocabulary[type] ?? refuse(`unknown event: ${frame}`);
   const id = fields.get("id");
+  const data = parse(fields.get("data") ?? refuse(`no data: ${frame}`));
+  if (type === "gone") requireMembers(data, gone, frame);
+  else if ("sessionId" in data && "data" in data) checkShared(type, id, data, frame);
+  else checkEvent(type, id, data, frame);
+  return { id, type, data };
+}
+
+function checkEvent(type: string, id: string | undefined, data: object, frame: string): void {
+  const known = vocabulary[type] ?? refuse(`unknown event: ${frame}`);
   if ((known.id === "always") !== (id !== undefined)) refuse(`id ${known.id}: ${frame}`);
   if (id !== undefined && !/^[\w-]+:\d+$/.test(id)) refuse(`the id is no cursor: ${frame}`);
-  const data = parse(fields.get("data") ?? refuse(`no data: ${frame}`));
   requireMembers(data, known.members, frame);
   const seq = id?.split(":")[1];
-  if ("seq" in data && String(data["seq"]) !== seq) refuse(`id and seq differ: ${frame}`);
-  return { id, type, data };
+  if ("seq" in data && String(data.seq) !== seq) refuse(`id and seq differ: ${frame}`);
+}
+
+/** On a stream of several sessions the id travels inside, beside the session's. */
+function checkShared(
+  type: string,
+  outer: string | undefined,
+  { id, data, ...rest }: Record<string, unknown>,
+  frame: string,
+): void {
+  if (outer !== undefined) refuse(`an id for several sessions: ${frame}`);
+  requireMembers(rest, ["sessionId"], frame);
+  if (id !== undefined && typeof id !== "string") refuse(`the id is no text: ${frame}`);
+  checkEvent(type, id, parse(JSON.stringify(data)), frame);
 }
 
 function parse(text: string): Record<string, unknown> {
