@@ -210,6 +210,8 @@ describe("a long poll has to prove itself, too", () => {
 
   test("cut twice while answers that don't wait come, it gives way to the short poll", () => {
     expect(after(...short)).toMatchObject({ kind: "polling", poll: "shortPoll" });
+    const { commands } = next(after(...buffered, ...cutTwice.slice(0, 2)), failed("longPoll", 0));
+    expect(commands).toContainEqual({ type: "close", rung: "longPoll" });
   });
 
   test("this is found out beside a stream that isn't proven yet, too", () => {

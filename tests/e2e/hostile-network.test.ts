@@ -1,4 +1,5 @@
 import type { Route } from "@playwright/test";
+import { createAccount } from "./support/accounts";
 import { signInToApi } from "./support/api";
 import { expect, test } from "./support/deskside-test";
 import { chatOn, converse, expectConnected, signIn, startSession } from "./support/screens";
@@ -79,9 +80,9 @@ test("on a network that holds streams and requests that wait, it asks again and 
 
 test("frozen and back, the page shows at once what was said meanwhile", async ({
   page,
-  trainee,
   quietServer,
 }) => {
+  const trainee = await createAccount(quietServer, "trainee");
   await signIn(page, trainee, quietServer.url);
   const sessionId = await startSession(page);
   await expectConnected(page);
