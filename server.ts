@@ -45,7 +45,7 @@ function createApp(services: Services): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("trust proxy", services.env.trustProxy);
-  app.use(securityHeaders({ development }), requireAddress);
+  app.use(securityHeaders({ development, embedOrigins: services.env.embedOrigins }), requireAddress);
   app.use((_req, res, next) => {
     if (services.hub.isDraining()) res.set("Connection", "close");
     next();

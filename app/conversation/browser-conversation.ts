@@ -6,12 +6,15 @@ import type { Conversation } from "./conversation-types";
 import type { ConversationSnapshot } from "./conversation-snapshot";
 import type { Author } from "./events";
 import { createHistoryClient } from "./history-client";
+import type { Rung } from "./ladder";
 import { noLeftovers } from "./leftovers";
-import { createPostClient } from "./post-client";
+import type { SharedOutbox } from "./outbox";
 import { networkType } from "./page-signals";
+import { createPostClient, type PostMessage } from "./post-client";
 import type { PostReceipts } from "./receipt-sender";
 import { createRungMemory } from "./rung-memory";
 import { createSessionHttp, type Fetch, type SessionHttp } from "./session-http";
+import type { Closed, Transport } from "./transport";
 import { createTransports } from "./transports";
 import { createUpdatesClient } from "./updates-client";
 
@@ -24,6 +27,21 @@ export type ConversationInput = {
   readOnly: boolean;
   /** By which all HTTP of the conversation goes; the browser's own unless given. */
   fetch?: Fetch;
+  /** How things travel where the browser keeps no cookie; without it the cookie carries all. */
+  carrier?: Carrier | undefined;
+};
+
+/** Another way for all that a conversation sends and gets. */
+export type Carrier = {
+  fetch: Fetch;
+  /** The rungs of the ladder, made of those that there are; `reach` is any other request. */
+  transports: (
+    usual: Record<Rung, Transport>,
+    sessionUrl: string,
+    reach: () => Promise<Closed>,
+  ) => Record<Rung, Transport>;
+  createPost: (sessionUrl: string, http: SessionHttp) => PostMessage;
+  outbox: SharedOutbox;
 };
 
 const browserFetch: Fetch = (url, init) => fetch(url, init);
@@ -40,10 +58,10 @@ const browserMemory = createRungMemory({
  * while the server renders.
  */
 export function createBrowserConversation(input: ConversationInput): Conversation {
-  const { snapshot, viewer, csrfToken, readOnly } = input;
+  const { snapshot, viewer, csrfToken, readOnly, carrier } = input;
   const { sessionId } = snapshot.transcript;
   const api = `/api/v1/sessions/${sessionId}`;
-  const { fetch = browserFetch } = input;
+  const { fetch = carrier?.fetch ?? browserFetch } = input;
   const http = createSessionHttp({
     fetch,
     clock: browserClock,
@@ -56,20 +74,25 @@ export function createBrowserConversation(input: ConversationInput): Conversatio
   const conversation: Conversation = createConversation(snapshot, {
     viewer,
     updates,
-    transports: (reach) =>
-      createTransports({
+    transports: (reach) => {
+      const usual = createTransports({
         ...{ api, fetch, csrfToken, updates, reach, clock: browserClock, random: Math.random },
         openEventSource: (url) => new EventSource(url),
-      }),
+      });
+      return carrier?.transports(usual, api, reach) ?? usual;
+    },
     memory: browserMemory,
     history: createHistoryClient(api, http),
-    post: createPostClient(`/sessions/${sessionId}/messages`, csrfToken, http),
+    post:
+      carrier?.createPost(api, http) ??
+      createPostClient(`/sessions/${sessionId}/messages`, csrfToken, http),
     postTyping: (typing) => {
       if (!readOnly) void postJson(`${api}/typing`, { typing });
     },
     postReceipts: readOnly ? () => Promise.resolve("gone") : receiptPoster(api, postJson),
-    outbox: readOnly ? readersOutbox : browserOutbox,
-    leftovers: readOnly ? noLeftovers : createBrowserLeftovers(sessionId, csrfToken, fetch),
+    outbox: readOnly ? readersOutbox : (carrier?.outbox ?? browserOutbox),
+    leftovers:
+      readOnly || carrier ? noLeftovers : createBrowserLeftovers(sessionId, csrfToken, fetch),
     clock: browserClock,
     random: Math.random,
     randomUUID,
