@@ -47,6 +47,7 @@ function revoke(services: Services): Operation {
       method: "post",
       path: "/token/revocation",
       summary: "Sign out: the caller's sign-in ends, its tokens and open streams with it",
+      body: schemas.noBody,
       answers: { 204: null },
     },
     async ({ viewer }) => {
@@ -103,6 +104,7 @@ function ticket(services: Services): Operation {
       method: "post",
       path: "/sessions/:id/ticket",
       summary: "A ticket that opens GET events?ticket= once, for readers that can send no header",
+      body: schemas.noBody,
       answers: { 201: schemas.ticketAnswer },
     },
     async ({ session }) => {

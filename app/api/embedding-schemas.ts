@@ -3,6 +3,9 @@ import { z } from "zod";
 const seconds = z.int().meta({ description: "seconds" });
 const refreshHandle = z.string().max(2_000);
 
+/** Nothing has to be said. */
+export const noBody = z.strictObject({});
+
 export const refreshBody = z.strictObject({ refreshHandle });
 export const refreshAnswer = z.object({
   accessToken: z.string(),

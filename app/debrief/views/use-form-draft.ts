@@ -12,7 +12,7 @@ export function useFormDraft(form: RefObject<HTMLFormElement>, name: string) {
   const timer = useRef<ReturnType<typeof setTimeout>>();
 
   useEffect(() => {
-    if (form.current) restore(form.current, read(name));
+    if (form.current) restore(form.current, sessionStorage.getItem(name));
     return () => clearTimeout(timer.current);
   }, [form, name]);
 
@@ -47,19 +47,7 @@ function save(form: HTMLFormElement, name: string): void {
   const given = controls(form).flatMap((control): [string, string][] =>
     isChoice(control) && !control.checked ? [] : [[control.name, control.value]],
   );
-  try {
-    sessionStorage.setItem(name, JSON.stringify(given));
-  } catch {
-    // Denied in some frames, or full: then what is typed lives as long as the page.
-  }
-}
-
-function read(name: string): string | null {
-  try {
-    return sessionStorage.getItem(name);
-  } catch {
-    return null;
-  }
+  sessionStorage.setItem(name, JSON.stringify(given));
 }
 
 function restore(form: HTMLFormElement, saved: string | null): void {
