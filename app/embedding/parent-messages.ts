@@ -33,3 +33,11 @@ export function heightToAsk(wanted: number, asked: number | null): number | null
   const height = Math.round(Math.min(Math.max(wanted, lowest), highest));
   return asked !== null && Math.abs(height - asked) < 4 ? null : height;
 }
+
+/** Says it to the page around us; to nobody where there is none, or one that isn't on the list. */
+export function tell(origins: readonly string[], message: ParentMessage): void {
+  if (window.parent === window) return;
+  for (const origin of targetsOf(origins, location.ancestorOrigins)) {
+    window.parent.postMessage(message, origin);
+  }
+}

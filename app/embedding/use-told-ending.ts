@@ -20,9 +20,8 @@ export function useTellEnding(
 ): void {
   useEffect(() => {
     if (!origins || sessionId === null) return;
-    void Promise.all([import("./tell-parent"), import("./read-ending")]).then(
-      ([{ tellEnding }, { readEnding }]) =>
-        tellEnding(origins, sessionId, () => readEnding(authorized, sessionId)),
+    void import("./tell-ending").then(({ tellEnding }) =>
+      tellEnding(origins, sessionId, authorized),
     );
   }, [origins, sessionId, authorized]);
 }

@@ -6,7 +6,7 @@ export function FrameBar({ origins }: { origins: readonly string[] }) {
   const { pathname, search } = useLocation();
   useEffect(() => {
     let undo: () => void = () => undefined;
-    const told = import("../tell-parent").then(({ tellSize }) => {
+    const told = import("../tell-size").then(({ tellSize }) => {
       undo = tellSize(origins);
     });
     return () => void told.then(() => undo());

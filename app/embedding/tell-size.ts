@@ -1,19 +1,6 @@
-import {
-  type Ending,
-  fixedHeight,
-  heightToAsk,
-  type ParentMessage,
-  targetsOf,
-} from "./parent-messages";
+import { fixedHeight, heightToAsk, tell } from "./parent-messages";
 
 const settleMs = 100;
-
-function tell(origins: readonly string[], message: ParentMessage): void {
-  if (window.parent === window) return;
-  for (const origin of targetsOf(origins, location.ancestorOrigins)) {
-    window.parent.postMessage(message, origin);
-  }
-}
 
 /** Tells how high the page wants to be, now and at every change, until the undo. */
 export function tellSize(origins: readonly string[]): () => void {
@@ -57,19 +44,4 @@ function wantedHeight(shell: Element, main: Element): number {
     (sum, { clientHeight }) => sum + clientHeight,
     0,
   );
-}
-
-const told = new Set<string>();
-
-/** Tells once a page that a session has ended, and how; the score comes by `read`. */
-export async function tellEnding(
-  origins: readonly string[],
-  sessionId: string,
-  read: () => Promise<Ending | null>,
-): Promise<void> {
-  if (told.has(sessionId)) return;
-  told.add(sessionId);
-  const ending = await read();
-  if (ending) tell(origins, { subject: "deskside.sessionEnded", version: 1, ...ending });
-  else told.delete(sessionId);
 }
