@@ -47,8 +47,9 @@ function createApp(services: Services): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("trust proxy", services.env.trustProxy);
+  const { embedOrigins } = services.env;
   // Load balancers ask for its health without naming a host.
-  app.use(securityHeaders({ development }), healthRouter(services), requireAddress);
+  app.use(securityHeaders({ development, embedOrigins }), healthRouter(services), requireAddress);
   app.use((_req, res, next) => {
     if (services.hub.isDraining()) res.set("Connection", "close");
     next();

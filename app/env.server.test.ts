@@ -21,6 +21,7 @@ describe("settings", () => {
       "CUSTOMER_PACE",
       "RATE_LIMITS",
       "SEED_DEMO",
+      "EMBED_ORIGINS",
     ];
     const empty = Object.fromEntries(names.map((name) => [name, ""]));
     for (const env of [parse({}), parse(empty)]) {
@@ -32,6 +33,7 @@ describe("settings", () => {
         customerPace: "real",
         rateLimits: true,
         seedDemo: "embedded",
+        embedOrigins: [],
         production: false,
       });
     }
@@ -44,6 +46,7 @@ describe("settings", () => {
       CUSTOMER_PACE: "off",
       RATE_LIMITS: "off",
       SEED_DEMO: "1",
+      EMBED_ORIGINS: "https://lms.example.org, http://lms.localhost:8080",
     });
     expect(env).toMatchObject({
       port: 8080,
@@ -51,6 +54,7 @@ describe("settings", () => {
       customerPace: "off",
       rateLimits: false,
       seedDemo: "always",
+      embedOrigins: ["https://lms.example.org", "http://lms.localhost:8080"],
     });
   });
 
@@ -69,6 +73,14 @@ describe("settings", () => {
     ["LOG_LEVEL", "loud"],
     ["SEED_DEMO", "yes"],
     ["NODE_ENV", "staging"],
+    ["EMBED_ORIGINS", "*"],
+    ["EMBED_ORIGINS", "https://*.example.org"],
+    ["EMBED_ORIGINS", "https://lms.example.org/course"],
+    ["EMBED_ORIGINS", "https://lms.example.org/"],
+    ["EMBED_ORIGINS", "http://lms.example.org"],
+    ["EMBED_ORIGINS", "https://lms.example.org; script-src *"],
+    ["EMBED_ORIGINS", "https://lms.example.org, 'self'"],
+    ["EMBED_ORIGINS", "null"],
   ])("%s=%s is refused by name and without its value", (name, value) => {
     expect(() => parse({ [name]: value })).toThrow(EnvError);
     expect(() => parse({ [name]: value })).toThrow(new RegExp(name));

@@ -20,9 +20,11 @@ import {
 import { type ComponentProps, type ReactNode, useContext } from "react";
 import { AuthenticityTokenInput, AuthenticityTokenProvider } from "remix-utils/csrf/react";
 import { csrfOf } from "~/accounts/cookies.server";
+import { placeOf } from "~/accounts/framing.server";
 import { getCookieViewer } from "~/accounts/require-viewer.server";
 import { AppFrame } from "~/accounts/views/app-frame";
 import { ErrorPage } from "~/accounts/views/error-page";
+import { FrameBar } from "~/embedding/views/frame-bar";
 import { orErrorPage } from "~/http/page.server";
 import stylesheet from "~/tailwind.css";
 import { NonceContext } from "~/ui/nonce";
@@ -40,9 +42,11 @@ export const loader = ({ context, request }: LoaderFunctionArgs) =>
   orErrorPage({ context }, async () => {
     const { services } = context;
     const viewer = await getCookieViewer(services, request);
-    const [token, cookie] = await csrfOf(services.env, request.url).commitToken(request);
+    const place = placeOf(services.env, request);
+    const [token, cookie] = await csrfOf(services.env, request.url, place).commitToken(request);
+    const frame = place === "frame" ? { origins: services.env.embedOrigins } : null;
     return data(
-      { user: viewer && { name: viewer.name, role: viewer.role }, token },
+      { user: viewer && { name: viewer.name, role: viewer.role }, token, frame },
       cookie === null ? {} : { headers: { "Set-Cookie": cookie } },
     );
   });
@@ -78,12 +82,13 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  const { user, token } = useLoaderData<typeof loader>();
+  const { user, token, frame } = useLoaderData<typeof loader>();
   const fixed = useHandle("fixed");
   const bare = useHandle("bare");
   return (
     <AuthenticityTokenProvider token={token}>
       <AppFrame user={bare ? null : user} csrf={<CsrfInput />} fixed={fixed}>
+        {frame && !bare && <FrameBar origins={frame.origins} />}
         <Outlet />
       </AppFrame>
     </AuthenticityTokenProvider>
@@ -117,6 +122,7 @@ export function ErrorBoundary() {
   return (
     <AuthenticityTokenProvider token={data.token}>
       <AppFrame user={data.user} csrf={<CsrfInput />}>
+        {data.frame && <FrameBar origins={data.frame.origins} />}
         {page}
       </AppFrame>
     </AuthenticityTokenProvider>

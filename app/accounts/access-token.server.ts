@@ -13,9 +13,14 @@ const issuer = "deskside";
 
 /** An access token for the API, good for fifteen minutes or until its auth session is revoked. */
 export async function createAccessToken(services: Services, userId: string): Promise<string> {
-  const authSessionId = await createAuthSession(services, userId, accessTokenSeconds * 1_000);
+  const sid = await createAuthSession(services, userId, accessTokenSeconds * 1_000);
+  return signAccessToken(services, sid, userId);
+}
+
+/** Another one for a sign-in that there is. */
+export function signAccessToken(services: Services, sid: string, userId: string): Promise<string> {
   const now = Math.floor(services.clock.now().getTime() / 1_000);
-  return new SignJWT({ sid: authSessionId })
+  return new SignJWT({ sid })
     .setProtectedHeader({ alg: algorithm, typ: type })
     .setIssuer(issuer)
     .setAudience(audience)

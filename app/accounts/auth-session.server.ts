@@ -5,14 +5,20 @@ import type { Viewer } from "./user";
 
 const minute = 60_000;
 export const absoluteLifetimeMs = 30 * 24 * 60 * minute;
+/** Of a sign-in in a frame, with its cookie or its refresh handle: a day's work. */
+export const framedLifetimeMs = 12 * 60 * minute;
 const idleLifetimeMs = 7 * 24 * 60 * minute;
 /** Noting every visit would cost a write a request. */
 const noteVisitsEveryMs = 5 * minute;
 
 /** Starts a sign-in for a browser; the token goes into the cookie and is stored only as a hash. */
-export async function startAuthSession(services: Services, userId: string): Promise<string> {
+export async function startAuthSession(
+  services: Services,
+  userId: string,
+  lifetimeMs = absoluteLifetimeMs,
+): Promise<string> {
   const token = randomBytes(32).toString("base64url");
-  await createAuthSession(services, userId, absoluteLifetimeMs, hash(token));
+  await createAuthSession(services, userId, lifetimeMs, hash(token));
   return token;
 }
 

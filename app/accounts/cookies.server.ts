@@ -1,36 +1,45 @@
 import { createCookie, type Cookie } from "@remix-run/node";
 import { CSRF } from "remix-utils/csrf/server";
 import type { Env } from "~/env.server";
-import { absoluteLifetimeMs } from "./auth-session.server";
+import { absoluteLifetimeMs, framedLifetimeMs } from "./auth-session.server";
+import type { Place } from "./framing.server";
+
+type CookieOptions = NonNullable<Parameters<typeof createCookie>[1]>;
 
 /** `__Host-` needs Secure, which browsers refuse to keep on plain http. */
-function hostCookie(name: string, secure: boolean): [string, { secure: boolean; path: string }] {
-  return [secure ? `__Host-${name}` : name, { secure, path: "/" }];
+function hostCookie(name: string, secure: boolean, more: CookieOptions): Cookie {
+  const options = { path: "/", httpOnly: true, sameSite: "lax", secure, ...more } as const;
+  return createCookie(secure ? `__Host-${name}` : name, options);
 }
+
+/**
+ * For frames alone: sent across sites, but kept apart by the site that frames us. Browsers keep
+ * neither without Secure, which they take from http://localhost as well.
+ */
+const inFrames = { sameSite: "none", secure: true, partitioned: true } as const;
 
 function isSecure(url: string): boolean {
   return new URL(url).protocol === "https:";
 }
 
 /** Holds the auth session's token. `url` is the request's own, as the proxy reports it. */
-export function authCookie(url: string): Cookie {
-  const [name, options] = hostCookie("deskside-auth", isSecure(url));
-  return createCookie(name, {
-    ...options,
-    httpOnly: true,
-    sameSite: "lax",
-    maxAge: absoluteLifetimeMs / 1_000,
-  });
+export function authCookie(url: string, place: Place = "own"): Cookie {
+  return place === "own"
+    ? hostCookie("deskside-auth", isSecure(url), { maxAge: absoluteLifetimeMs / 1_000 })
+    : hostCookie("deskside-embed", isSecure(url), {
+        ...inFrames,
+        maxAge: framedLifetimeMs / 1_000,
+      });
 }
 
 /** The form token's other half, signed. */
-export function csrfOf(env: Env, url: string): CSRF {
-  const [name, options] = hostCookie("deskside-csrf", isSecure(url));
-  const cookie = createCookie(name, {
-    ...options,
-    httpOnly: true,
-    sameSite: "lax",
-    secrets: env.sessionSecrets,
-  });
+export function csrfOf(env: Env, url: string, place: Place = "own"): CSRF {
+  const [name, more] = place === "own" ? ["deskside-csrf", {}] : ["deskside-embed-csrf", inFrames];
+  const cookie = hostCookie(name, isSecure(url), { ...more, secrets: env.sessionSecrets });
   return new CSRF({ cookie, formDataKey: "_csrf", secret: env.sessionSecrets[0] });
+}
+
+/** Whether the browser sent the form token's other half at all, whatever is in it. */
+export function hasCsrfCookie({ headers }: { headers: Headers }): boolean {
+  return /\bdeskside-(?:embed-)?csrf=/.test(headers.get("Cookie") ?? "");
 }

@@ -21,3 +21,13 @@ export async function seedDemoAccounts({ db }: Services): Promise<void> {
     skipDuplicates: true,
   });
 }
+
+/** What the sign-in page says of them; null where there are none, and in production. */
+export async function getDemo({
+  db,
+  env,
+}: Services): Promise<{ emails: string[]; password: string } | null> {
+  const emails = demoAccounts.map(({ email }) => email);
+  const seeded = await db.user.count({ where: { email: { in: emails } } });
+  return seeded > 0 && !env.production ? { emails, password: demoPassword } : null;
+}

@@ -2,6 +2,9 @@ import { CSRFError } from "remix-utils/csrf/server";
 import type { Env } from "~/env.server";
 import { AppError } from "~/errors";
 import { csrfOf } from "./cookies.server";
+import { isEmbeddable, type Place } from "./framing.server";
+
+type Asking = { url: string; headers: Headers };
 
 /**
  * Refuses a cookie-borne change that another site could have caused: the browser's
@@ -10,7 +13,7 @@ import { csrfOf } from "./cookies.server";
  */
 export async function requireSameOrigin(
   env: Env,
-  request: { url: string; headers: Headers },
+  request: Asking,
   form: FormData = new FormData(),
 ): Promise<void> {
   const { headers } = request;
@@ -22,14 +25,27 @@ export async function requireSameOrigin(
   }
   const token = headers.get("X-CSRF-Token");
   if (token !== null) form.set("_csrf", token);
+  if (await hasToken(env, request, form, "own")) return;
+  if (isEmbeddable(env) && (await hasToken(env, request, form, "frame"))) return;
+  throw new AppError(
+    "csrf_failed",
+    "The page was open for a long time or cookies are blocked. Reload it and send again.",
+  );
+}
+
+/** Whether the form's token is that of the cookie which pages in this place get. */
+async function hasToken(
+  env: Env,
+  { url, headers }: Asking,
+  form: FormData,
+  place: Place,
+): Promise<boolean> {
   try {
-    await csrfOf(env, request.url).validate(form, headers);
+    await csrfOf(env, url, place).validate(form, headers);
+    return true;
   } catch (error) {
     if (!(error instanceof CSRFError)) throw error;
-    throw new AppError(
-      "csrf_failed",
-      "The page was open for a long time or cookies are blocked. Reload it and send again.",
-    );
+    return false;
   }
 }
 

@@ -1,7 +1,9 @@
 import { accessTokenSeconds, createAccessToken } from "~/accounts/access-token.server";
+import { createRefreshableTokens } from "~/accounts/refresh.server";
 import { checkCredentials } from "~/accounts/sign-in.server";
 import { listScenarios } from "~/scenarios/catalogue.server";
 import type { Services } from "~/services.server";
+import { toTokenAnswer } from "./embedding-operations.server";
 import { type Operation, publicOperation, viewerOperation } from "./operation.server";
 import * as schemas from "./schemas";
 
@@ -17,7 +19,12 @@ export function accountOperations(services: Services): Operation[] {
         answers: { 200: schemas.tokenAnswer },
       },
       async ({ body, call }) => {
-        const userId = await checkCredentials(services, body, call.caller());
+        const { refreshable, ...given } = body;
+        const userId = await checkCredentials(services, given, call.caller());
+        if (refreshable) {
+          const tokens = await createRefreshableTokens(services, userId);
+          return { status: 200, body: toTokenAnswer(tokens) };
+        }
         const accessToken = await createAccessToken(services, userId);
         return {
           status: 200,

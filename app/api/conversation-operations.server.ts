@@ -77,6 +77,7 @@ function streamByGet(services: Services): Operation {
       path: eventsPath,
       summary: "The event stream; resume with Last-Event-ID or ?cursor=",
       query: schemas.streamQuery,
+      byTicket: true,
       answers: { 200: null },
     },
     ({ session, query, call }) => stream(services, session, call, query.cursor),

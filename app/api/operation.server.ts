@@ -4,6 +4,7 @@ import { requireTokenViewer } from "~/accounts/access-token.server";
 import { requireSameOrigin } from "~/accounts/forgery.server";
 import type { Viewer } from "~/accounts/user";
 import { formatCursor } from "~/conversation/cursor";
+import { takeStreamTicket } from "~/conversation/stream-ticket.server";
 import { AppError } from "~/errors";
 import type { Services } from "~/services.server";
 import { type AccessedSession, accessSession } from "~/sessions/access-session.server";
@@ -32,6 +33,8 @@ type Described<Q extends Schema | undefined, B extends Schema | undefined> = {
   /** Status → schema of the answer; null for an empty one. */
   answers: Record<number, Schema | null>;
   idempotent?: boolean;
+  /** `?ticket=` may say who asks, for what can send no header. */
+  byTicket?: boolean;
 };
 
 export type Operation = Omit<Described<Schema, Schema>, "query" | "body"> & {
@@ -52,7 +55,7 @@ export function sessionOperation<
   run: (call: Call<Q, B, AccessedSession, Viewer>) => Promise<Answer | null>,
 ): Operation {
   return operation(described, async (call) => {
-    const { viewer, session } = await requireApiSession(services, call);
+    const { viewer, session } = await requireApiSession(services, call, described.byTicket);
     const { query, body } = await parse(described, call);
     return run({ services, viewer, session, query, body, call });
   });
@@ -129,8 +132,13 @@ export function headCursor(call: ApiCall, { epoch }: { epoch: string }, head: nu
 export async function requireApiSession(
   services: Services,
   call: ApiCall,
+  byTicket = false,
 ): Promise<{ viewer: Viewer; session: AccessedSession }> {
-  const viewer = await requireApiViewer(services, call);
+  const ticket = byTicket && call.method === "GET" ? call.query.get("ticket") : null;
+  const viewer =
+    ticket === null
+      ? await requireApiViewer(services, call)
+      : await takeStreamTicket(services, ticket, call.id);
   const session = await accessSession(services, viewer, call.id);
   call.head = session.head;
   return { viewer, session };
@@ -156,7 +164,7 @@ const safeMethods = ["GET", "HEAD", "OPTIONS"];
 
 function headersOf(call: ApiCall): Headers {
   const headers = new Headers();
-  for (const name of ["cookie", "origin", "sec-fetch-site", "x-csrf-token"]) {
+  for (const name of ["cookie", "origin", "sec-fetch-site", "sec-fetch-dest", "x-csrf-token"]) {
     const value = headerOf(call, name);
     if (value !== undefined) headers.set(name, value);
   }

@@ -6,6 +6,7 @@ import { accountOperations } from "./account-operations.server";
 import { type Answer, type ApiCall, createCall, send } from "./api-call.server";
 import { conversationOperations } from "./conversation-operations.server";
 import { diagnosisOperations } from "./diagnosis-operations.server";
+import { embeddingOperations } from "./embedding-operations.server";
 import { openApiDocument } from "./openapi.server";
 import { type Operation, requireApiSession } from "./operation.server";
 import { answerProblem } from "./problem.server";
@@ -46,6 +47,7 @@ function createEndpoints(services: Services): Endpoints {
     ...conversationOperations(services),
     ...diagnosisOperations(services),
     ...sharedOperations(services),
+    ...embeddingOperations(services),
   ];
   const document = openApiDocument(operations);
   const endpoints: Endpoints = new Map();

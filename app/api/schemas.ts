@@ -26,11 +26,16 @@ export const sessionParams = z.object({ id: z.string() });
 export const tokenBody = z.strictObject({
   email: z.string().trim().toLowerCase().max(254),
   password: z.string().max(1_000),
+  refreshable: z
+    .boolean()
+    .optional()
+    .meta({ description: "true asks for a refreshHandle as well, and a sign-in of twelve hours" }),
 });
 export const tokenAnswer = z.object({
   accessToken: z.string(),
   tokenType: z.literal("Bearer"),
   expiresIn: z.int().meta({ description: "seconds" }),
+  refreshHandle: z.string().optional(),
 });
 
 export const scenariosAnswer = z.object({
@@ -114,7 +119,10 @@ export const listMessagesAnswer = z.object({
 export const postMessageBody = z.strictObject({ text: z.string() });
 export const postMessageAnswer = z.object({ message, cursor, replayed: z.boolean() });
 
-export const streamQuery = z.object({ cursor: z.string().optional() });
+export const streamQuery = z.object({
+  cursor: z.string().optional(),
+  ticket: z.string().optional().meta({ description: "in the place of a token; good once" }),
+});
 export const streamBody = z.object({ cursor: z.string().nullish() });
 
 const waitSeconds = z

@@ -7,12 +7,15 @@ import type { Conversation } from "./conversation-types";
 import type { ConversationSnapshot } from "./conversation-snapshot";
 import type { Author } from "./events";
 import { createHistoryClient } from "./history-client";
+import type { Rung } from "./ladder";
 import { noLeftovers } from "./leftovers";
-import { createPostClient } from "./post-client";
+import type { SharedOutbox } from "./outbox";
 import { networkType } from "./page-signals";
+import { createPostClient, type PostMessage } from "./post-client";
 import type { PostReceipts } from "./receipt-sender";
 import { createRungMemory } from "./rung-memory";
 import { createSessionHttp, type Fetch, type SessionHttp } from "./session-http";
+import type { Closed, Transport } from "./transport";
 import { createTransports } from "./transports";
 import { createUpdatesClient } from "./updates-client";
 
@@ -23,8 +26,21 @@ export type ConversationInput = {
   csrfToken: () => string;
   /** One who watches neither types nor leaves receipts. */
   readOnly: boolean;
-  /** By which all HTTP of the conversation goes; the browser's own unless given. */
-  fetch?: Fetch;
+  /** How things travel where the browser keeps no cookie; without it the cookie carries all. */
+  carrier?: Carrier | undefined;
+};
+
+/** Another way for all that a conversation sends and gets. */
+export type Carrier = {
+  fetch: Fetch;
+  /** The rungs of the ladder, made of those that there are; `reach` is any other request. */
+  transports: (
+    usual: Record<Rung, Transport>,
+    sessionUrl: string,
+    reach: () => Promise<Closed>,
+  ) => Record<Rung, Transport>;
+  createPost: (sessionUrl: string, http: SessionHttp) => PostMessage;
+  outbox: SharedOutbox;
 };
 
 const browserFetch: Fetch = (url, init) => fetch(url, init);
@@ -41,10 +57,10 @@ const browserMemory = createRungMemory({
  * while the server renders.
  */
 export function createBrowserConversation(input: ConversationInput): Conversation {
-  const { snapshot, viewer, csrfToken, readOnly } = input;
+  const { snapshot, viewer, csrfToken, readOnly, carrier } = input;
   const { sessionId } = snapshot.transcript;
   const api = `/api/v1/sessions/${sessionId}`;
-  const { fetch = browserFetch } = input;
+  const fetch = carrier?.fetch ?? browserFetch;
   const http = createSessionHttp({
     fetch,
     clock: browserClock,
@@ -62,19 +78,22 @@ export function createBrowserConversation(input: ConversationInput): Conversatio
         ...{ api, fetch, csrfToken, updates, reach, clock: browserClock, random: Math.random },
         openEventSource: (url) => new EventSource(url),
       });
-      // Whoever brings a fetch of their own has their own way of being let in.
-      if (input.fetch) return own;
+      // Whoever carries their requests otherwise has their own way of being let in.
+      if (carrier) return carrier.transports(own, api, reach);
       return shareTransports(own, { session: sessionId, viewer, csrfToken });
     },
     memory: browserMemory,
     history: createHistoryClient(api, http),
-    post: createPostClient(`/sessions/${sessionId}/messages`, csrfToken, http),
+    post:
+      carrier?.createPost(api, http) ??
+      createPostClient(`/sessions/${sessionId}/messages`, csrfToken, http),
     postTyping: (typing) => {
       if (!readOnly) void postJson(`${api}/typing`, { typing });
     },
     postReceipts: readOnly ? () => Promise.resolve("gone") : receiptPoster(api, postJson),
-    outbox: readOnly ? readersOutbox : browserOutbox,
-    leftovers: readOnly ? noLeftovers : createBrowserLeftovers(sessionId, csrfToken, fetch),
+    outbox: readOnly ? readersOutbox : (carrier?.outbox ?? browserOutbox),
+    leftovers:
+      readOnly || carrier ? noLeftovers : createBrowserLeftovers(sessionId, csrfToken, fetch),
     clock: browserClock,
     random: Math.random,
     randomUUID,

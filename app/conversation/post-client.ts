@@ -33,6 +33,15 @@ export function createPostClient(
   };
 }
 
+/** Posts to the API, as pages do that have a token in the place of a cookie. */
+export function createApiPostClient(sessionUrl: string, http: SessionHttp): PostMessage {
+  return async ({ key, text }) => {
+    const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
+    const init = { method: "POST", headers, body: JSON.stringify({ text }) };
+    return outcomeOf(await http(`${sessionUrl}/messages`, init, { timeoutMs }), key);
+  };
+}
+
 function outcomeOf(answer: Answer | null, key: string): PostOutcome {
   if (answer === null) return { kind: "again", retryAfterMs: null };
   if (isSignedOut(answer)) return { kind: "signed_out" };

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { createBrowserConversation } from "./browser-conversation";
+import { type Carrier, createBrowserConversation } from "./browser-conversation";
 import type { ConversationSnapshot } from "./conversation-snapshot";
 import type { Conversation, ConversationState } from "./conversation-types";
 import { createDraftStorage } from "./draft-storage";
@@ -17,6 +17,7 @@ export type UseConversation = {
   viewer: Author;
   csrfToken: string;
   readOnly: boolean;
+  carrier?: Carrier;
 };
 
 export type ConversationView = Pick<
@@ -52,11 +53,15 @@ export function useConversation(input: UseConversation): ConversationView {
 }
 
 /** Made anew only for another session, which the same route may show next. */
-function useOneConversation({ snapshot, viewer, csrfToken, readOnly }: UseConversation) {
+function useOneConversation(input: UseConversation) {
+  const { snapshot, viewer, csrfToken, readOnly, carrier } = input;
   const token = useRef(csrfToken);
   token.current = csrfToken;
   const make = () =>
-    createBrowserConversation({ snapshot, viewer, readOnly, csrfToken: () => token.current });
+    createBrowserConversation({
+      ...{ snapshot, viewer, readOnly, carrier },
+      csrfToken: () => token.current,
+    });
   const { sessionId } = snapshot.transcript;
   const [held, setHeld] = useState(() => ({ sessionId, conversation: make() }));
   if (held.sessionId === sessionId) return held.conversation;

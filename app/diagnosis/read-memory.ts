@@ -1,29 +1,35 @@
 import { type Measurements, type Way, ways } from "./measurements";
 
+/** As the chat writes it (`rung-memory.ts`), which is not loaded for this: it would cost the chat a piece more. */
+const prefix = "deskside:rung:";
+const validMs = 30 * 60_000;
+
 /**
- * What the chat remembers of this network: an entry of its own in localStorage that names a
- * rung of its ladder. Null when there is none, or when storage is denied.
+ * What the chat remembers of this network, or of the last one that it met. Null when there is
+ * nothing, which is so where the event stream works, or when storage is denied.
  */
-export function readMemory(storage: () => Storage): NonNullable<Measurements["memory"]> | null {
+export function readMemory(
+  storage: () => Pick<Storage, "length" | "key" | "getItem">,
+  nowMs: number,
+): NonNullable<Measurements["memory"]> | null {
   try {
     const kept = storage();
     const names = Array.from({ length: kept.length }, (_, index) => kept.key(index) ?? "");
-    const values = names
-      .filter((name) => name.startsWith("deskside:"))
-      .map((name) => wayOf(kept.getItem(name)));
-    const way = values.find((value) => value !== null);
-    return way ? { way } : null;
+    const entries = names
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => readEntry(kept.getItem(name), nowMs));
+    const valid = entries.filter((entry) => entry !== null);
+    const [newest] = valid.sort((one, other) => other.atMs - one.atMs);
+    return newest ? { way: newest.way } : null;
   } catch {
     return null;
   }
 }
 
-function wayOf(text: string | null): Way | null {
-  try {
-    const value: unknown = JSON.parse(text ?? "");
-    const named = typeof value === "object" && value !== null && "rung" in value ? value.rung : "";
-    return ways.find((way) => way === named) ?? null;
-  } catch {
-    return null;
-  }
+function readEntry(text: string | null, nowMs: number): { way: Way; atMs: number } | null {
+  const [rung, at] = text?.split(" ") ?? [];
+  const atMs = Number(at);
+  const way = ways.find((one) => one === rung);
+  const age = nowMs - atMs;
+  return way && age >= 0 && age < validMs ? { way, atMs } : null;
 }

@@ -26,7 +26,7 @@ export async function runDiagnosis({ onStep, onMeasured, signal }: Run): Promise
     if (!signal.aborted) onMeasured(measured);
   };
   onStep(["reach", "browser"]);
-  tell({ memory: readMemory(() => localStorage), browser: await measureBrowser() });
+  tell({ memory: readMemory(() => localStorage, Date.now()), browser: await measureBrowser() });
   const reach = await measureReach(signal);
   tell({ reach });
   if (reach.status === 0 || signal.aborted) return;

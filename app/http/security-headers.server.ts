@@ -2,12 +2,26 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { RequestHandler } from "express";
 import helmet from "helmet";
 
+type HeaderOptions = { development: boolean; embedOrigins: readonly string[] };
+
+/** What a trainee needs; trainers' pages and the operator's are never shown on another site. */
+const embeddable = /^\/(?:(?:embed|login|logout|scenarios|sessions|diagnose)(?:\/.*)?)?$/;
+
+/** The log alone stands in a frame of the chat's page, where it may refresh itself. */
+const ownFrame = /^\/sessions\/[^/]+\/log$/;
+
 /** A nonce and an id for each request, then the headers that go on every answer. */
-export function securityHeaders({ development }: { development: boolean }): RequestHandler[] {
+export function securityHeaders({ development, embedOrigins }: HeaderOptions): RequestHandler[] {
+  const ancestorsOf = ({ path }: { path: string }): string => {
+    const own = ownFrame.test(path) ? ["'self'"] : [];
+    const others = embeddable.test(path) ? embedOrigins : [];
+    return [...own, ...others].join(" ") || "'none'";
+  };
   return [
     (req, res, next) => {
       req.requestId = randomUUID();
       res.locals["nonce"] = randomBytes(16).toString("base64");
+      res.locals["ancestors"] = ancestorsOf(req);
       res.set("X-Request-Id", req.requestId);
       next();
     },
@@ -16,7 +30,7 @@ export function securityHeaders({ development }: { development: boolean }): Requ
         useDefaults: false,
         directives: {
           defaultSrc: ["'self'"],
-          scriptSrc: ["'self'", (_req, res) => `'nonce-${nonceOf(res)}'`],
+          scriptSrc: ["'self'", (_req, res) => `'nonce-${localsOf(res).nonce}'`],
           styleSrc: ["'self'"],
           imgSrc: ["'self'", "data:"],
           // Hot reload talks over a port of its own.
@@ -24,7 +38,7 @@ export function securityHeaders({ development }: { development: boolean }): Requ
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
           formAction: ["'self'"],
-          frameAncestors: [(req) => (isOwnFrame(req) ? "'self'" : "'none'")],
+          frameAncestors: [(_req, res) => localsOf(res).ancestors],
         },
       },
       // `no-referrer` would make form posts send `Origin: null`.
@@ -33,19 +47,17 @@ export function securityHeaders({ development }: { development: boolean }): Requ
       xFrameOptions: { action: "deny" },
     }),
     (req, res, next) => {
+      // It knows no list of origins, and where it is read at all it would forbid what the list allows.
+      const { ancestors } = localsOf(res);
+      if (ancestors === "'self'") res.set("X-Frame-Options", "SAMEORIGIN");
+      else if (ancestors !== "'none'") res.removeHeader("X-Frame-Options");
       res.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
-      if (isOwnFrame(req)) res.set("X-Frame-Options", "SAMEORIGIN");
       if (req.secure) res.set("Strict-Transport-Security", "max-age=31536000");
       next();
     },
   ];
 }
 
-function nonceOf(res: object): string {
-  return (res as { locals: { nonce: string } }).locals.nonce;
-}
-
-/** The log alone stands in a frame of the chat's page, where it may refresh itself. */
-function isOwnFrame({ url }: { url?: string | undefined }): boolean {
-  return /^\/sessions\/[^/?]+\/log(\?|$)/.test(url ?? "");
+function localsOf(res: object): { nonce: string; ancestors: string } {
+  return (res as { locals: { nonce: string; ancestors: string } }).locals;
 }

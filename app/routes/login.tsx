@@ -8,10 +8,15 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { safeRedirect } from "remix-utils/safe-redirect";
 import { signInByForm } from "~/accounts/authenticator.server";
-import { startAuthSession } from "~/accounts/auth-session.server";
-import { authCookie } from "~/accounts/cookies.server";
-import { demoAccounts, demoPassword } from "~/accounts/demo-accounts.server";
+import {
+  absoluteLifetimeMs,
+  framedLifetimeMs,
+  startAuthSession,
+} from "~/accounts/auth-session.server";
+import { authCookie, hasCsrfCookie } from "~/accounts/cookies.server";
+import { getDemo } from "~/accounts/demo-accounts.server";
 import { requireSameOrigin } from "~/accounts/forgery.server";
+import { placeOfForm } from "~/accounts/framing.server";
 import { getCookieViewer } from "~/accounts/require-viewer.server";
 import { SignInPage } from "~/accounts/views/sign-in-page";
 import { AppError } from "~/errors";
@@ -24,12 +29,10 @@ const home = "/scenarios";
 
 export const loader = ({ context, request }: LoaderFunctionArgs) =>
   orErrorPage({ context }, async () => {
+    const { services } = context;
     const redirectTo = safeRedirect(new URL(request.url).searchParams.get("to"), home);
-    if (await getCookieViewer(context.services, request)) throw redirect(redirectTo);
-    const emails = demoAccounts.map(({ email }) => email);
-    const seeded = await context.services.db.user.count({ where: { email: { in: emails } } });
-    const shown = seeded > 0 && !context.services.env.production;
-    return { redirectTo, demo: shown ? { emails, password: demoPassword } : null };
+    if (await getCookieViewer(services, request)) throw redirect(redirectTo);
+    return { redirectTo, demo: await getDemo(services) };
   });
 
 export const action = ({ context, request }: ActionFunctionArgs) =>
@@ -37,14 +40,21 @@ export const action = ({ context, request }: ActionFunctionArgs) =>
     const { services, address } = context;
     const form = await readForm(request.clone());
     const redirectTo = safeRedirect(form.get("redirectTo"), home);
+    const place = placeOfForm(services.env, request, form);
     try {
       await requireSameOrigin(services.env, request, form);
       const userId = await signInByForm(services, address, request);
-      const token = await startAuthSession(services, userId);
-      const cookie = await authCookie(request.url).serialize(token);
+      const lifetimeMs = place === "frame" ? framedLifetimeMs : absoluteLifetimeMs;
+      const token = await startAuthSession(services, userId, lifetimeMs);
+      const cookie = await authCookie(request.url, place).serialize(token);
       return redirect(redirectTo, { status: 303, headers: { "Set-Cookie": cookie } });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
+      // The browser keeps no cookie of ours in this frame: there is another way.
+      if (error.code === "csrf_failed" && place === "frame" && !hasCsrfCookie(request)) {
+        const to = encodeURIComponent(redirectTo);
+        return redirect(`/embed?cookies=none&to=${to}`, 303);
+      }
       return data({ email: field(form, "email"), error: error.detail }, { status: error.status });
     }
   });

@@ -1,6 +1,7 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type Cookie, redirect } from "@remix-run/node";
 import { revokeAuthSession } from "~/accounts/auth-session.server";
 import { authCookie } from "~/accounts/cookies.server";
+import { placeOf } from "~/accounts/framing.server";
 import { formAction } from "~/http/page.server";
 
 export const loader = () => redirect("/scenarios");
@@ -8,6 +9,18 @@ export const loader = () => redirect("/scenarios");
 export const action = (args: ActionFunctionArgs) =>
   formAction(args, async ({ services, viewer, request }) => {
     await revokeAuthSession(services, viewer.authSessionId);
-    const cookie = await authCookie(request.url).serialize("", { maxAge: 0 });
-    return redirect("/login", { status: 303, headers: { "Set-Cookie": cookie } });
+    const headers = new Headers();
+    for (const cookie of cookiesOf(request)) {
+      headers.append("Set-Cookie", await cookie.serialize("", { maxAge: 0 }));
+    }
+    const signIn = placeOf(services.env, request) === "frame" ? "/embed" : "/login";
+    return redirect(signIn, { status: 303, headers });
   });
+
+/** Those by which the request says who is signed in. */
+function cookiesOf({ url, headers }: Request): Cookie[] {
+  const sent = headers.get("Cookie") ?? "";
+  return [authCookie(url), authCookie(url, "frame")].filter(({ name }) =>
+    sent.includes(`${name}=`),
+  );
+}

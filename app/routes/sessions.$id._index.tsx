@@ -18,6 +18,7 @@ import { getSnapshot, windowOf } from "~/conversation/snapshot.server";
 import { useConversation } from "~/conversation/use-conversation";
 import { ChatPage } from "~/conversation/views/chat-page";
 import { takeAction } from "~/customer/take-action.server";
+import { useToldEnding } from "~/embedding/use-told-ending";
 import { AppError } from "~/errors";
 import { field, formAction, page } from "~/http/page.server";
 import { isUnreachable, orUnreachable, unreachableText } from "~/lib/or-unreachable";
@@ -127,6 +128,8 @@ export default function Chat() {
     readOnly: session.readOnly,
   });
   const { transcript, hasLater } = conversation;
+  const isOwnAndOver = viewer.role === "trainee" && transcript.status === "ended";
+  useToldEnding(isOwnAndOver ? session.id : null);
   const [first, last] = [transcript.messages[0]?.seq, transcript.messages.at(-1)?.seq];
   const path = `/sessions/${session.id}`;
   return (

@@ -4,6 +4,7 @@ import { readEvents } from "~/conversation/event-log.server";
 import type { Action, Message } from "~/conversation/events";
 import { getDebrief } from "~/debrief/get-debrief.server";
 import { DebriefPage } from "~/debrief/views/debrief-page";
+import { useToldEnding } from "~/embedding/use-told-ending";
 import { page } from "~/http/page.server";
 import { CsrfInput } from "~/root";
 import { accessSession } from "~/sessions/access-session.server";
@@ -34,5 +35,7 @@ export const loader = (args: LoaderFunctionArgs) =>
   });
 
 export default function Debrief() {
-  return <DebriefPage {...useLoaderData<typeof loader>()} csrf={<CsrfInput />} />;
+  const loaded = useLoaderData<typeof loader>();
+  useToldEnding(loaded.again ? loaded.session.id : null);
+  return <DebriefPage {...loaded} csrf={<CsrfInput />} />;
 }

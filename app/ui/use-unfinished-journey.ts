@@ -21,9 +21,9 @@ function resume(storage: Storage): void {
 }
 
 /** Where it is denied, one is left where Remix leaves one. */
-function withStorage(use: (storage: Storage) => void): void {
+function withStorage(run: (storage: Storage) => void): void {
   try {
-    use(sessionStorage);
+    run(sessionStorage);
   } catch {
     return;
   }

@@ -12,6 +12,7 @@ const FEATURES = [
   "training",
   "operations",
   "diagnosis",
+  "embedding",
 ];
 
 /** What stands beside the features, and may name all of them. */

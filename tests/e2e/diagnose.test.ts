@@ -29,7 +29,7 @@ test("without an account, one sees step by step what the network lets through", 
   await expect(step(page, "Connections at once")).toContainText("4 requests");
   await expect(step(page, "Clock")).toContainText("agrees");
   await expect(step(page, "This browser")).toContainText("Fine");
-  await expect(page.getByText("Not decided yet")).toBeVisible();
+  await expect(page.getByText("Event stream, first of all")).toBeVisible();
   await expect(toSend(page)).toHaveValue(/Nothing needs to be changed/);
 
   await page.getByRole("button", { name: "Copy the text" }).click();

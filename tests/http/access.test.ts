@@ -10,14 +10,14 @@ const visitors = new Map<Who, PageVisitor>();
 
 const everyone = ["owner", "other", "trainer", "stranger"] as const;
 type Who = (typeof everyone)[number];
+const signInNames = { owner: "trainee", other: "other", trainer: "trainer" } as const;
 type Expected = Record<Who, number>;
 
 beforeAll(async () => {
   server = await startServer({ env: { CUSTOMER_PACE: "off" } });
-  const accounts = { owner: "trainee", other: "other", trainer: "trainer" } as const;
   for (const who of ["owner", "other", "trainer"] as const) {
-    apis.set(who, await signIn(server.url, accounts[who]));
-    visitors.set(who, await visitAs(server.url, accounts[who]));
+    apis.set(who, await signIn(server.url, signInNames[who]));
+    visitors.set(who, await visitAs(server.url, signInNames[who]));
   }
   apis.set("stranger", createApi(server.url));
   const stranger = createVisitor(server.url);
@@ -55,7 +55,14 @@ const forAnyone: Expected = { owner: 200, other: 200, trainer: 200, stranger: 20
 /** Of several sessions at once: tells of each what the caller may read. */
 const shared: Expected = { ...reading, other: 200 };
 
-type Operation = { expected: Expected; body?: unknown; ended?: boolean; code?: string };
+type Operation = {
+  expected: Expected;
+  body?: unknown;
+  ended?: boolean;
+  code?: string;
+  /** It ends the sign-in that it is called with. */
+  ownSignIn?: boolean;
+};
 
 /** Every operation of the API; one that isn't here fails the test. */
 const operations: Record<string, Operation> = {
@@ -63,6 +70,15 @@ const operations: Record<string, Operation> = {
     expected: { owner: 401, other: 401, trainer: 401, stranger: 401 },
     body: { email: "a@example.com", password: "x" },
   },
+  "POST /token/refresh": {
+    expected: { owner: 401, other: 401, trainer: 401, stranger: 401 },
+    body: { refreshHandle: "none" },
+  },
+  "POST /token/revocation": {
+    expected: { owner: 204, other: 204, trainer: 204, stranger: 401 },
+    ownSignIn: true,
+  },
+  "GET /library": { expected: { owner: 200, other: 200, trainer: 200, stranger: 401 } },
   "GET /scenarios": { expected: { owner: 200, other: 200, trainer: 200, stranger: 401 } },
   "POST /sessions": {
     expected: { owner: 201, other: 201, trainer: 403, stranger: 401 },
@@ -71,6 +87,8 @@ const operations: Record<string, Operation> = {
   },
   "GET /sessions": { expected: { owner: 200, other: 200, trainer: 200, stranger: 401 } },
   "GET /sessions/{id}": { expected: reading },
+  "GET /sessions/{id}/view": { expected: reading },
+  "POST /sessions/{id}/ticket": { expected: { ...reading, owner: 201, trainer: 201 } },
   "GET /sessions/{id}/messages": { expected: reading },
   "POST /sessions/{id}/messages": { expected: writing(201), body: { text: "mine" } },
   "GET /sessions/{id}/events": { expected: reading },
@@ -93,10 +111,14 @@ const operations: Record<string, Operation> = {
   "GET /diagnose/arrival": { expected: forAnyone },
 };
 
+async function freshToken(who: Who): Promise<string | undefined> {
+  return who === "stranger" ? undefined : (await signIn(server.url, signInNames[who])).token;
+}
+
 async function callOperation(who: Who, operation: string, id: string) {
   const [method = "", path = ""] = operation.split(" ");
-  const { body } = operations[operation] ?? {};
-  const token = api(who).token;
+  const { body, ownSignIn } = operations[operation] ?? {};
+  const token = ownSignIn ? await freshToken(who) : api(who).token;
   const response = await fetch(`${server.url}/api/v1${path.replace("{id}", id)}`, {
     method,
     headers: {
@@ -202,6 +224,8 @@ const pages: Record<string, Page & { path: string }> = {
   "$.tsx": { path: "/nothing-here", get: { owner: 404, other: 404, trainer: 404, stranger: 302 } },
   "_index.ts": { path: "/", get: { owner: 302, other: 302, trainer: 302, stranger: 302 } },
   "diagnose.tsx": { path: "/diagnose", get: forAnyone },
+  // Not there unless framing is configured; tests/http/embedding.test.ts has it then.
+  "embed.tsx": { path: "/embed", get: { owner: 404, other: 404, trainer: 404, stranger: 404 } },
   "login.tsx": { path: "/login", get: { owner: 302, other: 302, trainer: 302, stranger: 200 } },
   "logout.ts": { path: "/logout", get: { owner: 302, other: 302, trainer: 302, stranger: 302 } },
   "operations.tsx": {

@@ -62,6 +62,11 @@ describe("the OpenAPI document", () => {
     ).toEqual(
       [
         "post /token",
+        "post /token/refresh",
+        "post /token/revocation",
+        "get /library",
+        "get /sessions/{id}/view",
+        "post /sessions/{id}/ticket",
         "get /scenarios",
         "post /sessions",
         "get /sessions",
@@ -147,7 +152,11 @@ describe("the OpenAPI document", () => {
       "limit",
       "q",
     ]);
-    expect(parameters("/sessions/{id}/events", "get")).toEqual(["Last-Event-ID", "cursor"]);
+    expect(parameters("/sessions/{id}/events", "get")).toEqual([
+      "Last-Event-ID",
+      "cursor",
+      "ticket",
+    ]);
     expect(parameters("/events", "get")).toEqual(["session"]);
     expect(parameters("/events", "post")).toEqual([]);
     expect(parameters("/sessions", "get")).toEqual([
@@ -174,11 +183,14 @@ describe("the OpenAPI document", () => {
       ["/scenarios", "get", "", {}],
       ["/diagnose/wait", "get", "", {}],
       ["/diagnose/arrival", "get", "", {}],
+      ["/library", "get", "", {}],
       ["/sessions", "post", "", { body: { scenarioId: "robot-voice" } }],
       [`${one}/messages`, "post", "", { body: { text: "hello" }, key: key() }],
       [`${one}/actions`, "post", "", { body: { tool: "lookup_user" }, key: key() }],
       ["/sessions", "get", "?limit=5", {}],
       [one, "get", "", {}],
+      [`${one}/view`, "get", "", {}],
+      [`${one}/ticket`, "post", "", {}],
       [`${one}/messages`, "get", "", {}],
       [`${one}/updates`, "get", "", {}],
       [`${one}/updates`, "get", "?cursor=bad", {}],

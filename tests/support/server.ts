@@ -84,7 +84,7 @@ export function baseEnv() {
     ...{ PATH: process.env["PATH"], HOME: process.env["HOME"], TZ: process.env["TZ"] },
     ...{ NODE_ENV: "production" as const, DESKSIDE_LOCAL: "1", SEED_DEMO: "1" },
     // Said empty, so that a developer's .env says nothing else.
-    ...{ REDIS_URL: "", APP_URL: "", TRUST_PROXY: "" },
+    ...{ REDIS_URL: "", APP_URL: "", TRUST_PROXY: "", EMBED_ORIGINS: "" },
     ...{ HOST: "127.0.0.1", PORT: "0", CUSTOMER_PACE: "instant", RATE_LIMITS: "off" },
   };
 }

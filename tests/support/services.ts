@@ -70,6 +70,7 @@ function testEnv(customerPace: CustomerPace, rateLimits: boolean): Env {
     sessionSecrets: ["s".repeat(32)],
     tokenSecrets: ["t".repeat(32)],
     trustProxy: "loopback",
+    embedOrigins: [],
     logLevel: "silent",
     seedDemo: "never",
   };

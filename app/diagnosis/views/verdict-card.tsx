@@ -55,7 +55,7 @@ function InUse({ verdict, measured }: { verdict: Verdict; measured: Measurements
       <Fact label="The best that gets through" value={wayNames[verdict.way]} />
       <Fact
         label="In use by chats in this browser"
-        value={remembered ? wayNames[remembered] : "Not decided yet: the best, once a chat is open"}
+        value={remembered ? wayNames[remembered] : "Event stream, first of all"}
       />
     </dl>
   );

@@ -2,6 +2,9 @@ import type { Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 import type { Account } from "./accounts";
 
+/** A page, or a frame in one. */
+type Screen = Pick<Page, "getByRole">;
+
 export const payrollDay = { id: "mfa-new-phone", title: "Locked out on payroll day" };
 export const priya = "Priya Raman";
 
@@ -30,7 +33,7 @@ export function sessionIdOf(page: Page): string {
 }
 
 /** What is on the chat's screen, by the names that the contract fixes. */
-export function chatOn(page: Page) {
+export function chatOn(page: Screen) {
   const log = page.getByRole("log", { name: `Conversation with ${priya}` });
   const reply = page.getByRole("textbox", { name: "Reply" });
   return {
@@ -52,17 +55,17 @@ export function chatOn(page: Page) {
 }
 
 /** The page has come alive and its stream stands: what follows happens by JavaScript. */
-export async function expectConnected(page: Page, withinMs = 5_000): Promise<void> {
+export async function expectConnected(page: Screen, withinMs = 5_000): Promise<void> {
   await expect(chatOn(page).connection).toHaveText("Connected", { timeout: withinMs });
 }
 
 /** Priya opens with two lines; then it's the trainee's turn. */
-export async function expectOpening(page: Page): Promise<void> {
+export async function expectOpening(page: Screen): Promise<void> {
   await expect(chatOn(page).by("customer")).toHaveCount(2, { timeout: 15_000 });
 }
 
 /** Says it and waits until the customer has answered. */
-export async function converse(page: Page, text: string): Promise<void> {
+export async function converse(page: Screen, text: string): Promise<void> {
   const chat = chatOn(page);
   const before = await chat.by("customer").count();
   await chat.send(text);
@@ -70,7 +73,7 @@ export async function converse(page: Page, text: string): Promise<void> {
 }
 
 /** The resolve form, from its first field to its button. */
-export async function resolveAs(page: Page, { cause }: { cause: string }): Promise<void> {
+export async function resolveAs(page: Screen, { cause }: { cause: string }): Promise<void> {
   await page.getByRole("combobox", { name: "Category" }).selectOption("access");
   await page.getByRole("textbox", { name: "Root cause" }).fill(cause);
   await page.getByRole("radio", { name: /^Solved/ }).check();
