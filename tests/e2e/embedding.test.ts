@@ -164,7 +164,9 @@ test("a sign-in that ended in a page without cookies is made again and what was 
   const chat = chatOn(frame);
   await chat.reply.fill("Half a sentence");
   await queryAs(sites.server.databaseUrl, "UPDATE auth_session SET revoked_at = now()", trainee);
-  await expect(frame.getByText("Sign in again to go on. Unsent text")).toBeVisible({ timeout: 20_000 });
+  await expect(frame.getByText("Sign in again to go on. Unsent text")).toBeVisible({
+    timeout: 20_000,
+  });
   await expect(chat.reply).toBeHidden();
   await frame.getByRole("textbox", { name: "Email" }).fill(trainee.email);
   await frame.getByRole("textbox", { name: "Password" }).fill(trainee.password);
