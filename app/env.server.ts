@@ -18,7 +18,8 @@ const originList = optional(
     .string()
     .transform((text) => text.split(",").map((origin) => origin.trim()))
     .refine((origins) => origins.every(isFrameOrigin), {
-      error: "must be origins like https://lms.example.org, parted by commas; no paths, no *",
+      error:
+        "must be origins like https://lms.example.org, parted by commas; no paths or wildcards",
     }),
 );
 const flag = optional(z.enum(["0", "1"], { error: "must be 0 or 1" }));
@@ -54,6 +55,8 @@ const schema = z.object({
 function isFrameOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, origin } = new URL(text);
+  // A URL's host may hold nearly anything, a `*` among it.
+  if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])$/.test(hostname)) return false;
   const isLocal = /^(?:.+\.)?localhost$|^127\.0\.0\.1$/.test(hostname);
   return origin === text && (protocol === "https:" || (protocol === "http:" && isLocal));
 }
