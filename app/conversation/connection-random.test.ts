@@ -71,7 +71,7 @@ function createWorld() {
   function ofOpenLine(signal: Signal & { rung: Rung }): Signal | null {
     if (open.has(signal.rung)) return signal;
     const other = [...open][rungs.indexOf(signal.rung) % open.size];
-    return other ? { ...signal, rung: other } : null;
+    return other ? ({ ...signal, rung: other } as Signal) : null;
   }
 
   function take(signal: Signal): void {
