@@ -46,9 +46,9 @@ const plain =
 
 const wishes = {
   unbuffered:
-    "Hand on answers of the type text/event-stream as they come: no response buffering, no scanning of the whole answer first (paths /api/v1/sessions/*/events).",
+    "Hand on answers of the type text/event-stream as they come: no response buffering, no scanning of the whole answer first (paths /api/v1/events and /api/v1/sessions/*/events).",
   unblocked:
-    "Allow answers of the type text/event-stream (paths /api/v1/sessions/*/events), by GET and by POST.",
+    "Allow answers of the type text/event-stream (paths /api/v1/events and /api/v1/sessions/*/events), by GET and by POST.",
   uncompressed: "Don't compress or rewrite answers of the type text/event-stream.",
   patient: "Let an answer take its time: idle time-outs of 60 s or more (30 s at the least).",
   connections: "Allow at least six connections at once from a browser.",

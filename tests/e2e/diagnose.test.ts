@@ -100,7 +100,7 @@ test("a chat that can't have live updates links to it, and says what is remember
   complaints,
 }) => {
   complaints.allow(/ERR_FAILED/);
-  await page.route("**/api/v1/sessions/*/events*", (route) => route.abort());
+  await page.route(/\/api\/v1\/(sessions\/[^/]+\/)?events/, (route) => route.abort());
   await signIn(page, trainee);
   await startSession(page);
   const opened = page.waitForEvent("popup", { timeout: 20_000 });
@@ -109,6 +109,8 @@ test("a chat that can't have live updates links to it, and says what is remember
   await expect(other.getByRole("heading", { level: 1 })).toHaveText(
     "What this network lets through",
   );
+  await expect(verdict(other)).toContainText("lets live chat through", { timeout: doneWithinMs });
+  await expect(other.locator("dd").nth(1)).toHaveText("Long poll");
 });
 
 test.describe("without JavaScript", () => {
