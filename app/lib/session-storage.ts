@@ -4,7 +4,7 @@
  */
 export function ensureSessionStorage(target: Window): void {
   try {
-    void target.sessionStorage;
+    target.sessionStorage.getItem("");
   } catch {
     const kept = new Map<string, string>();
     const value = {
