@@ -64,8 +64,6 @@ function LiveChat({ opened, at, ...props }: ChatProps & { opened: OpenedSession 
           framed={false}
           problem={conversation.problem}
           openSessions={[listItemOf(session)]}
-          transport={conversation.transport}
-          framed={false}
           firstUnreadSeq={null}
           history={historyOf(conversation, sessionId)}
           form={{ key, text: "", error: null }}
