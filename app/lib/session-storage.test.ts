@@ -16,7 +16,7 @@ test("storage that is denied becomes one that lasts as long as the page", () => 
 });
 
 test("storage that works stays the browser's own", () => {
-  const own = {};
+  const own = { getItem: () => null };
   const window = { sessionStorage: own } as unknown as Window;
   ensureSessionStorage(window);
   expect(window.sessionStorage).toBe(own);
