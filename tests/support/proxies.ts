@@ -94,7 +94,10 @@ export const startDeployedApache: Start = async (appUrl) => {
     ["<VirtualHost *:80>", `<VirtualHost 127.0.0.1:${String(port)}>`],
     ["http://app1:3000", `http://${host}`],
     // Apache takes each address once.
-    ["    BalancerMember http://app2:3000 connectiontimeout=2 retry=2 ttl=60 flushpackets=on\n", ""],
+    [
+      "    BalancerMember http://app2:3000 connectiontimeout=2 retry=2 ttl=60 flushpackets=on\n",
+      "",
+    ],
   ]);
   const modules = apacheModules.map(
     (name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
