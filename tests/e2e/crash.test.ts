@@ -42,7 +42,8 @@ test("the server is killed in mid-conversation, and everything goes on where it 
     await expect(chat.connection).toHaveText("Reconnecting", { timeout: 15_000 });
 
     server = await start(new URL(url).port);
-    await expectConnected(page);
+    // The page has tried in vain for some time, and takes up to half a minute between two tries by now.
+    await expectConnected(page, 40_000);
     const resent = chat.messages("Take your time.");
     await expect(resent).toHaveAttribute("data-seq", /\d+/);
     await expect(resent).toContainText("Read", { timeout: 15_000 });

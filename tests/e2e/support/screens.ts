@@ -55,7 +55,7 @@ export function chatOn(page: Screen) {
 }
 
 /** The page has come alive and its stream stands: what follows happens by JavaScript. */
-export async function expectConnected(page: Screen, withinMs = 5_000): Promise<void> {
+export async function expectConnected(page: Screen, withinMs = 15_000): Promise<void> {
   await expect(chatOn(page).connection).toHaveText("Connected", { timeout: withinMs });
 }
 
