@@ -45,7 +45,7 @@ const groups = [
 type Seen = { visit?: Visit; faults: string[] };
 
 for (const [n, { behind, places }] of groups.entries()) {
-  test(`behind ${behind}, messages come in time, sends are stored once, and the page is honest`, async ({
+  test(`behind ${behind}, messages come, sends are stored once, and the page is honest`, async ({
     quietServer: { url: appUrl },
     quietServer,
     openBrowser,

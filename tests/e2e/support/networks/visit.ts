@@ -34,10 +34,14 @@ export type Doors = {
   whileFewLoad: <T>(load: () => Promise<T>) => Promise<T>;
 };
 
-/** What the product promises; tests allow for a machine that is busy with other things. */
+/** What the product promises. */
 export const promised = { firstMs: 4_000, messageMs: 1_000, sendMs: 2_000 };
-export const allowance = 3;
-const patienceMs = 20_000;
+/**
+ * `npm run networks` holds the times to three times the promise. A test run only prints them:
+ * its machine may be busy with anything. What doesn't come at all is a fault in both.
+ */
+export const allowance = process.env["NETWORKS"] === "long" ? 3 : Infinity;
+const patienceMs = 30_000;
 
 /** Somebody reads and writes there, while the same person says other things by another door. */
 export async function visit(place: Place, way: Way, doors: Doors, plan: Plan): Promise<Visit> {
