@@ -30,9 +30,10 @@ async function holdsStream(page: Page): Promise<boolean> {
 
 /** The page that keeps the stream for the others. */
 async function leaderOf(pages: Page[]): Promise<Page> {
-  const holding = await Promise.all(pages.map(holdsStream));
-  expect(holding.filter(Boolean)).toHaveLength(1);
-  const leader = pages[holding.indexOf(true)];
+  const holding = () => Promise.all(pages.map(holdsStream));
+  // What was said may be on every screen before the new leader has its stream.
+  await expect.poll(async () => (await holding()).filter(Boolean).length).toBe(1);
+  const leader = pages[(await holding()).indexOf(true)];
   if (!leader) throw new Error("no page holds a stream");
   return leader;
 }
