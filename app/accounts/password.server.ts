@@ -18,11 +18,19 @@ function key(password: string, salt: Buffer, { N, r, p }: Cost): Promise<Buffer>
 }
 
 /** `scrypt$N$r$p$salt$key`, so that the cost can rise and old hashes still verify. */
-export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(16);
-  const hash = await key(password, salt, cost);
-  const { N, r, p } = cost;
+function format({ N, r, p }: Cost, salt: Buffer, hash: Buffer): string {
   return ["scrypt", N, r, p, salt.toString("base64"), hash.toString("base64")].join("$");
+}
+
+/** What `verifyPassword` takes; `N` is the cost, lower only where no stranger can try. */
+export async function hashPassword(password: string, N = cost.N): Promise<string> {
+  const salt = randomBytes(16);
+  return format({ ...cost, N }, salt, await key(password, salt, { ...cost, N }));
+}
+
+/** A hash that no password made, and that takes as long to verify as any. */
+export function nobodysHash(): string {
+  return format(cost, randomBytes(16), randomBytes(keyBytes));
 }
 
 /** True when the password made this hash; false for any malformed hash. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestServices, type TestServices } from "../../tests/support/services";
 import { createAccessToken, requireTokenViewer } from "./access-token.server";
 import { getViewerByToken, revokeAuthSession, startAuthSession } from "./auth-session.server";
-import { hashPassword, verifyPassword } from "./password.server";
+import { hashPassword, nobodysHash, verifyPassword } from "./password.server";
 import { checkCredentials } from "./sign-in.server";
 
 const minute = 60_000;
@@ -33,6 +33,12 @@ describe("a password", () => {
     expect(await hashPassword("Caf\u00e9 secret")).not.toBe(hash);
     expect(await verifyPassword("Cafe\u0301 secret", hash)).toBe(true);
     expect(await verifyPassword("cafe secret", hash)).toBe(false);
+  });
+
+  test("of nobody is looked at as long as any, and no password is right", async () => {
+    const cost = (hash: string) => hash.split("$").slice(0, 4).join("$");
+    expect(cost(nobodysHash())).toBe(cost(await hashPassword(password)));
+    expect(await verifyPassword(password, nobodysHash())).toBe(false);
   });
 
   test.each(["", "none", "scrypt", "scrypt$1$2$3", "bcrypt$1$1$1$a$b", "scrypt$16$8$1$$"])(

@@ -1,16 +1,13 @@
 import { z } from "zod";
 import { AppError } from "~/errors";
 import type { Services } from "~/services.server";
-import { hashPassword, verifyPassword } from "./password.server";
+import { nobodysHash, verifyPassword } from "./password.server";
 
 export const credentials = z.object({
   email: z.string().trim().toLowerCase().max(254),
   password: z.string().max(1_000),
 });
 export type Credentials = z.infer<typeof credentials>;
-
-/** Verified against when the e-mail is unknown, so that both answers take as long. */
-const nobodysHash = hashPassword("nobody signs in with this");
 
 /**
  * The id of the user with these credentials. Throws `wrong_credentials`, the same for an
@@ -27,7 +24,8 @@ export async function checkCredentials(
   await limits.spend("failedSignIn", limitKey);
   // PostgreSQL takes no NUL; nobody's e-mail holds one.
   const user = email.includes("\0") ? null : await db.user.findUnique({ where: { email } });
-  const right = await verifyPassword(password, user?.passwordHash ?? (await nobodysHash));
+  // When the e-mail is unknown too, so that both answers take as long.
+  const right = await verifyPassword(password, user?.passwordHash ?? nobodysHash());
   if (!user || !right) {
     log.info({ address }, "a sign-in failed");
     throw new AppError("wrong_credentials");

@@ -21,9 +21,10 @@ async function slowDown(page: Page): Promise<void> {
 }
 
 /** The end of the conversation, the field and the button, all above the keyboard. */
-async function expectEndAndComposer(page: Page, lastLine: string): Promise<void> {
+async function expectEndAndComposer(page: Page): Promise<void> {
   const chat = chatOn(page);
-  await expect(chat.messages(lastLine)).toBeInViewport({ ratio: 1 });
+  // Whoever wrote it: the customer's answer may have come by now.
+  await expect(chat.log.locator("[data-author]").last()).toBeInViewport({ ratio: 1 });
   await expect(chat.reply).toBeInViewport({ ratio: 1 });
   await expect(page.getByRole("button", { name: "Send" })).toBeInViewport({ ratio: 1 });
 }
@@ -43,11 +44,11 @@ test("the keyboard hides neither the composer nor the end of the conversation", 
   await expect(chat.messages("The last line")).toHaveAttribute("data-seq", /\d+/);
   await chat.reply.tap();
   await page.setViewportSize(withKeyboard);
-  await expectEndAndComposer(page, "The last line");
+  await expectEndAndComposer(page);
   await page.setViewportSize({ width: 740, height: 240 });
   await expect(chat.reply).toBeInViewport({ ratio: 1 });
   await page.setViewportSize(portrait);
-  await expectEndAndComposer(page, "The last line");
+  await expectEndAndComposer(page);
 });
 
 test("where the browser lays the keyboard over the page, the page makes room by itself", async ({

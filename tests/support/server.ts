@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { addCheapDemoAccounts } from "./cheap-demo-accounts";
 import { createTestDatabase } from "./test-database";
 import { askTestRun } from "./test-run";
 
@@ -70,6 +71,7 @@ async function provide({ databaseUrl, dataDir }: TestServerOptions) {
   const madeDir = await mkdtemp(path.join(tmpdir(), "deskside-server-"));
   const needsDatabase = databaseUrl === undefined && dataDir === undefined;
   const database = needsDatabase ? await createTestDatabase() : undefined;
+  if (database) await addCheapDemoAccounts(database.url);
   const removeFiles = async () => {
     await database?.drop();
     await rm(madeDir, { recursive: true, force: true });
@@ -100,7 +102,7 @@ function watch(child: ChildProcess) {
     const fail = (reason: string) => {
       reject(new Error(`The server ${reason}:\n${log.slice(-30).join("\n")}`));
     };
-    const timer = setTimeout(fail, START_LIMIT_MS, "was not ready in 30 s");
+    const timer = setTimeout(fail, START_LIMIT_MS, "was not ready in time");
     child.once("error", reject);
     void exited.then((how) => {
       clearTimeout(timer);
