@@ -1,6 +1,4 @@
 import type { Route } from "@playwright/test";
-import { createAccount } from "./support/accounts";
-import { signInToApi } from "./support/api";
 import { expect, test } from "./support/deskside-test";
 import { chatOn, converse, expectConnected, signIn, startSession } from "./support/screens";
 
@@ -82,26 +80,4 @@ test("on a network that holds streams and requests that wait, it asks again and 
   await expect(chat.connection).toHaveText("Limited");
   await converse(page, "What exactly do you see when you sign in?");
   await expect(chat.messages("What exactly do you see")).toContainText("Read");
-});
-
-test("frozen and back, the page shows at once what was said meanwhile", async ({
-  page,
-  quietServer,
-}) => {
-  const trainee = await createAccount(quietServer, "trainee");
-  await signIn(page, trainee, quietServer.url);
-  const sessionId = await startSession(page);
-  await expectConnected(page);
-  const api = await signInToApi(quietServer, trainee);
-  const browser = await page.context().newCDPSession(page);
-
-  await browser.send("Page.setWebLifecycleState", { state: "frozen" });
-  await api.post(sessionId, "Said while it was frozen");
-  await browser.send("Page.setWebLifecycleState", { state: "active" });
-
-  const chat = chatOn(page);
-  await expect(chat.messages("Said while it was frozen")).toHaveCount(1, { timeout: 2_000 });
-  await expectConnected(page);
-  await api.post(sessionId, "Said after that");
-  await expect(chat.messages("Said after that")).toHaveCount(1, { timeout: 2_000 });
 });

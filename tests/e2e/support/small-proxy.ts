@@ -13,7 +13,9 @@ export type Misdeed =
   /** Answers for the server wherever it would send an event stream. */
   | "blocks event streams"
   /** Does so for GET alone. */
-  | "blocks event streams by GET";
+  | "blocks event streams by GET"
+  /** Hides from browsers that our pages are personal, as Safari overlooks it by itself. */
+  | "strips Cache-Control";
 
 /** A reverse proxy between a test's browser and the server, which does one thing wrong. */
 export async function startProxy(target: string, misdeed: Misdeed): Promise<SmallProxy> {
@@ -47,8 +49,11 @@ function handOn(
   res: ServerResponse,
 ): void {
   const isStream = answer.headers["content-type"] === "text/event-stream";
-  const blocked = misdeed === "blocks event streams" || req.method === "GET";
-  if (isStream && misdeed !== "buffers everything" && blocked) {
+  const blocked =
+    misdeed === "blocks event streams" ||
+    (misdeed === "blocks event streams by GET" && req.method === "GET");
+  if (misdeed === "strips Cache-Control") delete answer.headers["cache-control"];
+  if (isStream && blocked) {
     answer.destroy();
     res.writeHead(403, { "Content-Type": "text/html" }).end("<h1>Blocked by policy</h1>");
   } else if (misdeed === "buffers everything") handOnWhole(answer, res);
