@@ -31,8 +31,29 @@ export async function startPostmaster(
   cluster: Cluster,
   options: PostmasterOptions,
 ): Promise<Postmaster> {
-  const deadline = AbortSignal.timeout(START_LIMIT_MS);
-  const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+  // Node 20 may collect `AbortSignal.any` together with its `AbortSignal.timeout`: neither fires then.
+  const controller = new AbortController();
+  const abort = () => {
+    controller.abort(options.signal?.reason);
+  };
+  const timer = setTimeout(() => {
+    controller.abort(new Error(`PostgreSQL did not start in ${String(START_LIMIT_MS)} ms`));
+  }, START_LIMIT_MS);
+  options.signal?.addEventListener("abort", abort);
+  if (options.signal?.aborted) abort();
+  try {
+    return await keepTrying(cluster, options, controller.signal);
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener("abort", abort);
+  }
+}
+
+async function keepTrying(
+  cluster: Cluster,
+  options: PostmasterOptions,
+  signal: AbortSignal,
+): Promise<Postmaster> {
   for (;;) {
     signal.throwIfAborted();
     const attempt = await tryStart(cluster, options, signal);

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
 import pLimit from "p-limit";
-import { createVisitor } from "../support/page-visitor";
-import { type Account, createAccount } from "./support/accounts";
+import { createAccount } from "./support/accounts";
 import { signInToApi } from "./support/api";
 import { expect, test } from "./support/deskside-test";
 import { faultsOf } from "./support/networks/judge";
@@ -15,8 +15,8 @@ import {
   type Way,
 } from "./support/networks/places";
 import { tableOf } from "./support/networks/table";
-import { payrollDay } from "./support/screens";
 import { type Plan, visit, type Visit } from "./support/networks/visit";
+import { chatOn, payrollDay, resolveAs, signIn, startSession } from "./support/screens";
 
 /** `npm run networks`: for the figures in docs/networks.md. */
 const isLong = process.env["NETWORKS"] === "long";
@@ -45,7 +45,7 @@ const groups = [
 type Seen = { visit?: Visit; faults: string[] };
 
 for (const [n, { behind, places }] of groups.entries()) {
-  test(`behind ${behind}, messages come, sends are stored once, and the page is honest`, async ({
+  test(`behind ${behind}, the whole journey works, and the page is honest`, async ({
     quietServer: { url: appUrl },
     quietServer,
     openBrowser,
@@ -58,16 +58,19 @@ for (const [n, { behind, places }] of groups.entries()) {
     const api = await signInToApi(quietServer, trainee);
     const whileFewLoad = pLimit(2);
 
-    /** Each with a sign-in of its own: the server learns from one reader's cut connections. */
+    /** The whole journey; each with a sign-in of its own: the server learns from one reader's cut connections. */
     async function go(place: Place, way: Way): Promise<Seen> {
       const url = place.forward ? appUrl : way.url;
       const proxy = { server: way.url, bypass: "<-loopback>" };
       const context = await openBrowser(place.forward ? { proxy } : {});
-      await context.addCookies(await signInByForms(appUrl, trainee));
-      const session = await api.startSession(payrollDay.id);
       const page = await context.newPage();
+      const session = await whileFewLoad(async () => {
+        await signIn(page, trainee, url);
+        return await startSession(page);
+      });
       const doors = { page, api, session, whileFewLoad, url: `${url}/sessions/${session}` };
       const seen = await visit(place, way, doors, planFor(place));
+      await whileFewLoad(() => finish(page));
       await context.close();
       return { visit: seen, faults: faultsOf(place, seen) };
     }
@@ -89,19 +92,14 @@ for (const [n, { behind, places }] of groups.entries()) {
   });
 }
 
-/** As a browser without JavaScript does; gives the cookies. */
-async function signInByForms(url: string, { email, password }: Account) {
-  const visitor = createVisitor(url);
-  await visitor.get("/login");
-  const answer = await visitor.post("/login", { email, password }, { Origin: url });
-  expect(answer.status).toBe(303);
-  return visitor
-    .cookies()
-    .split("; ")
-    .map((cookie) => {
-      const [name = "", value = ""] = cookie.split(/=(.*)/);
-      return { name, value, url };
-    });
+/** From the chat to the debrief. */
+async function finish(page: Page): Promise<void> {
+  const chat = chatOn(page);
+  await chat.tool("Reset MFA").click();
+  await expect(chat.log.getByText("You used Reset MFA")).toHaveCount(1);
+  await chat.resolve.click();
+  await resolveAs(page, { cause: "New phone" });
+  await expect(page.getByRole("heading", { name: `Debrief: ${payrollDay.title}` })).toBeVisible();
 }
 
 async function report(nth: number, visits: readonly Visit[]): Promise<void> {
