@@ -24,7 +24,7 @@ export type ConversationInput = {
   viewer: Author;
   /** Asked at every request; signing in again makes a new one. */
   csrfToken: () => string;
-  /** One who watches neither types nor leaves receipts. */
+  /** Nothing can be written: somebody else's session, or one that has ended. */
   readOnly: boolean;
   /** How things travel where the browser keeps no cookie; without it the cookie carries all. */
   carrier?: Carrier | undefined;
@@ -59,6 +59,8 @@ const browserMemory = createRungMemory({
 export function createBrowserConversation(input: ConversationInput): Conversation {
   const { snapshot, viewer, csrfToken, readOnly, carrier } = input;
   const { sessionId } = snapshot.transcript;
+  // What its own trainee left unsent when a session ended is still to be seen.
+  const watching = viewer.role !== "trainee";
   const api = `/api/v1/sessions/${sessionId}`;
   const fetch = carrier?.fetch ?? browserFetch;
   const http = createSessionHttp({
@@ -91,9 +93,9 @@ export function createBrowserConversation(input: ConversationInput): Conversatio
       if (!readOnly) void postJson(`${api}/typing`, { typing });
     },
     postReceipts: readOnly ? () => Promise.resolve("gone") : receiptPoster(api, postJson),
-    outbox: readOnly ? readersOutbox : (carrier?.outbox ?? browserOutbox),
+    outbox: watching ? readersOutbox : (carrier?.outbox ?? browserOutbox),
     leftovers:
-      readOnly || carrier ? noLeftovers : createBrowserLeftovers(sessionId, csrfToken, fetch),
+      watching || carrier ? noLeftovers : createBrowserLeftovers(sessionId, csrfToken, fetch),
     clock: browserClock,
     random: Math.random,
     randomUUID,

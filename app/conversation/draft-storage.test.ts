@@ -15,5 +15,7 @@ test("a draft is kept per session until it is empty", () => {
 test("where storage is denied, a draft lives as long as the page", () => {
   const draft = createDraftStorage(denied, "s");
   draft.write("half a sentence");
+  expect(createDraftStorage(denied, "s").read()).toBe("half a sentence");
+  draft.write("");
   expect(draft.read()).toBe("");
 });

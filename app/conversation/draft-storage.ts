@@ -1,7 +1,9 @@
 /** What the composer held, per session, so that a reload or a crash doesn't cost it. */
 export type DraftStorage = { read(): string; write(text: string): void };
 
-/** Storage may be denied or full (private windows, frames); then drafts live as long as the page. */
+/** Where storage is denied or full (private windows, frames): drafts live as long as the page then. */
+const memory = new Map<string, string>();
+
 export function createDraftStorage(
   storage: () => Pick<Storage, "getItem" | "setItem" | "removeItem">,
   sessionId: string,
@@ -10,17 +12,18 @@ export function createDraftStorage(
   return {
     read: () => {
       try {
-        return storage().getItem(name) ?? "";
+        return storage().getItem(name) ?? memory.get(name) ?? "";
       } catch {
-        return "";
+        return memory.get(name) ?? "";
       }
     },
     write: (text) => {
       try {
         if (text === "") storage().removeItem(name);
         else storage().setItem(name, text);
+        memory.delete(name);
       } catch {
-        return;
+        memory.set(name, text);
       }
     },
   };

@@ -10,7 +10,7 @@ import type { Transcript } from "./transcript";
 import type { ChatCallbacks, ComposerDraft } from "./views/chat-props";
 
 export type UseConversation = {
-  /** Loader data; newer data of the same session is merged, and never takes anything back. */
+  /** Loader data of one session; newer data is merged, and never takes anything back. */
   snapshot: ConversationSnapshot;
   /** What chose the snapshot's window of messages, e.g. the page's query; another one is shown. */
   window: string;
@@ -33,9 +33,9 @@ export type ConversationView = Pick<
   callbacks: ChatCallbacks | null;
 };
 
-/** One session, live from hydration until the page is left. */
+/** One session, live from hydration until the page is left; for another session, mount anew. */
 export function useConversation(input: UseConversation): ConversationView {
-  const conversation = useOneConversation(input);
+  const conversation = useMadeOnce(input);
   const { acknowledged, transcript, ...state } = useStore(conversation.store);
   const alive = useAlive(conversation);
   const draft = useDraft(transcript.sessionId);
@@ -52,22 +52,17 @@ export function useConversation(input: UseConversation): ConversationView {
   };
 }
 
-/** Made anew only for another session, which the same route may show next. */
-function useOneConversation(input: UseConversation) {
+function useMadeOnce(input: UseConversation): Conversation {
   const { snapshot, viewer, csrfToken, readOnly, carrier } = input;
   const token = useRef(csrfToken);
   token.current = csrfToken;
-  const make = () =>
+  const [conversation] = useState(() =>
     createBrowserConversation({
       ...{ snapshot, viewer, readOnly, carrier },
       csrfToken: () => token.current,
-    });
-  const { sessionId } = snapshot.transcript;
-  const [held, setHeld] = useState(() => ({ sessionId, conversation: make() }));
-  if (held.sessionId === sessionId) return held.conversation;
-  const other = { sessionId, conversation: make() };
-  setHeld(other);
-  return other.conversation;
+    }),
+  );
+  return conversation;
 }
 
 /** Starts after hydration; true from then on. */
@@ -89,17 +84,17 @@ function useOffered(conversation: Conversation, { snapshot, window }: UseConvers
   const { cursor } = snapshot;
   const latest = useRef(snapshot);
   latest.current = snapshot;
-  const shown = useRef({ conversation, window });
+  const shown = useRef(window);
   useEffect(() => {
-    const isOtherWindow =
-      shown.current.conversation === conversation && shown.current.window !== window;
-    shown.current = { conversation, window };
+    const isOtherWindow = shown.current !== window;
+    shown.current = window;
     if (isOtherWindow) conversation.show(latest.current);
     else conversation.offer(latest.current);
   }, [conversation, cursor, window]);
 }
 
 type Draft = {
+  /** Follows what is written, for a composer that comes back, or goes with the session's end. */
   shown: ComposerDraft;
   changed: (text: string) => void;
   /** An edited message joins what is being written; neither replaces the other. */
@@ -123,6 +118,7 @@ function useDraft(sessionId: string): Draft {
     (text: string) => {
       written.current = text;
       storage.write(text);
+      setShown(({ version }) => ({ text, version }));
     },
     [storage],
   );

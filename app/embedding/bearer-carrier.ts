@@ -9,7 +9,7 @@ import { createTicketStream } from "./ticket-stream";
 
 /**
  * A conversation over an authorized fetch: nothing by cookie, nothing in storage, which the same
- * settings deny. Each page that uses it has an outbox of its own.
+ * settings deny. Its outbox lives as long as the carrier, whichever chat is on the screen.
  */
 export function createBearerCarrier(fetch: Fetch): Carrier {
   const http = createSessionHttp({ fetch, clock: browserClock, heard: () => undefined });

@@ -116,8 +116,13 @@ async function takeActionByForm(services: Services, session: AccessedSession, fo
   await takeAction(services, session, { key: field(form, "key"), tool: field(form, "tool") });
 }
 
+/** Another session that the same route shows next is a page of its own. */
 export default function Chat() {
   const loaded = useLoaderData<typeof loader>();
+  return <LiveChat key={loaded.session.id} loaded={loaded} />;
+}
+
+function LiveChat({ loaded }: { loaded: ReturnType<typeof useLoaderData<typeof loader>> }) {
   const refused = useActionData<typeof action>();
   const { session, snapshot, viewer } = loaded;
   const conversation = useConversation({
@@ -128,13 +133,13 @@ export default function Chat() {
     readOnly: session.readOnly,
   });
   const { transcript, hasLater } = conversation;
-  const isOwnAndOver = viewer.role === "trainee" && transcript.status === "ended";
+  const isOwn = viewer.role === "trainee";
+  const isOwnAndOver = isOwn && transcript.status === "ended";
   useToldEnding(isOwnAndOver ? session.id : null);
   const [first, last] = [transcript.messages[0]?.seq, transcript.messages.at(-1)?.seq];
   const path = `/sessions/${session.id}`;
   return (
     <ChatPage
-      key={session.id}
       session={session}
       transcript={transcript}
       viewer={viewer}
@@ -160,7 +165,7 @@ export default function Chat() {
       toolKey={loaded.toolKey}
       toolError={refused?.toolError ?? null}
       now={loaded.now}
-      callbacks={session.readOnly ? null : conversation.callbacks}
+      callbacks={isOwn ? conversation.callbacks : null}
     />
   );
 }

@@ -107,9 +107,18 @@ describe("a tool", () => {
 
   test("has no part in the system line that says that the customer left, but in no other", () => {
     const left = { acknowledged: [], stored: null, reason: "customer_left" };
-    const log = [...goodLog.slice(0, 6), result(7), end(8)];
+    const leaving = (seq: number) => ({ ...result(seq), what: "Priya Raman left the chat" });
+    const log = [...goodLog.slice(0, 6), leaving(7), end(8)];
     expect(kinds({ log, end: left })).toEqual([]);
-    expect(kinds({ log: [...log.slice(0, 7), result(8), end(9)], end: left })).toEqual(["doubled"]);
+    expect(kinds({ log: [...log.slice(0, 7), leaving(8), end(9)], end: left })).toEqual([
+      "doubled",
+    ]);
+    expect(kinds({ log })).toContain("doubled");
+    // The second use comes after the line and before the end.
+    const crossed = goodLog.slice(0, 4).concat(leaving(5), use(6), end(7));
+    const used = goodTools.map((one) => (one.seq === 5 ? { ...one, seq: 6 } : one));
+    const tools = { acknowledged: used, stored: used };
+    expect(kinds({ log: crossed, end: left, tools })).toEqual([]);
   });
 
   test("with two system lines is doubled", () => {

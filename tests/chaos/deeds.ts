@@ -42,8 +42,10 @@ export function checkDeeds({ log, acknowledged }: SessionHistory, deeds: Deeds):
 
 const isAction = ({ type }: Logged): boolean => type === "action.taken";
 const isEnd = ({ type, what }: Logged): boolean => type === "session.changed" && what === "ended";
-const isResult = ({ type, role }: Logged): boolean =>
+const isSystemLine = ({ type, role }: Logged): boolean =>
   type === "message.posted" && role === "system";
+/** What stands there some moments before the end: a tool may still be used between the two. */
+const saysThatTheyLeft = ({ what }: Logged): boolean => what?.endsWith(" left the chat") ?? false;
 
 /** Each acknowledged use is in the log exactly once, where its answer said. */
 function checkTools(
@@ -75,10 +77,12 @@ function checkTools(
 function checkResults(log: readonly Logged[], reason: string | null): Found[] {
   const found: Found[] = [];
   const uses = log.filter(isAction);
-  const results = log.filter(isResult);
-  // That a customer left is a system line too; and they don't wait for the result of a tool
-  // that is used at the same moment.
-  const atLeaving = reason === "customer_left" ? 1 : 0;
+  const hasLeft = reason === "customer_left";
+  const lines = log.filter(isSystemLine);
+  const left = hasLeft ? lines.find(saysThatTheyLeft) : undefined;
+  const results = lines.filter((line) => line !== left);
+  // They don't wait for the result of a tool that is used as they leave.
+  const atLeaving = hasLeft ? 1 : 0;
   uses.forEach(({ seq, what }, n) => {
     const result = results[n];
     if (!result) {
@@ -91,7 +95,7 @@ function checkResults(log: readonly Logged[], reason: string | null): Found[] {
       });
     }
   });
-  for (const { seq } of results.slice(uses.length + atLeaving)) {
+  for (const { seq } of results.slice(uses.length)) {
     found.push({ kind: "doubled", what: `a result at ${seq} without a use` });
   }
   return found;

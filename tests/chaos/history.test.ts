@@ -147,5 +147,11 @@ describe("at an observer", () => {
     const listed = history.listed.filter(others);
     const acknowledged = history.acknowledged.filter(others);
     expect(kinds({ ...history, log, listed, acknowledged })).toEqual([]);
+    // What comes live after it may stand behind one, too, but only right after it.
+    const observed = (read: number[]) => ({
+      observations: seenAs([1, 2, 4, 5, 6], read).observations,
+    });
+    expect(kinds({ ...history, log, listed, acknowledged, ...observed([2]) })).toEqual([]);
+    expect(kinds({ ...history, log, listed, acknowledged, ...observed([1]) })).toEqual(["hole"]);
   });
 });

@@ -176,6 +176,31 @@ test("a sign-in that ended in a page without cookies is made again and what was 
   await converse(frame, "Half a sentence and the rest");
 });
 
+test("where nothing can be stored, what waits and what is being written outlive the chat's page", async ({
+  openFramed,
+  complaints,
+}) => {
+  complaints.allow(/ERR_|Failed to load resource/);
+  const { context, frame } = await openFramed({ path: "/embed", cookies: "blocked" });
+  await signIn(frame);
+  await start(frame);
+  const chat = chatOn(frame);
+  await chat.reply.fill("being written");
+  await chat.resolve.click();
+  await frame.getByRole("link", { name: "Back to the conversation" }).click();
+  await expect(chat.reply).toHaveValue("being written");
+  await context.route("**/messages", (route) => route.abort());
+  await chat.send("Waits for a while.");
+  await expect(chat.messages("Waits for a while.")).toContainText(/Waiting to send|Sending/);
+  await frame.getByRole("button", { name: "Library" }).click();
+  await context.unroute("**/messages");
+  await frame.getByRole("article", { name: payrollDay.title }).waitFor();
+  await frame.evaluate(() => history.back());
+  const waiting = chat.messages("Waits for a while.");
+  await expect(waiting).toHaveAttribute("data-seq", /\d+/, { timeout: 35_000 });
+  await expect(waiting).toHaveCount(1);
+});
+
 test("where fetch can't stream, each EventSource has a ticket of its own", async ({
   sites,
   openFramed,

@@ -126,3 +126,65 @@ test("without a network, tools and the resolve form say so and lose nothing", as
   await page.reload();
   await expect(notes).toHaveValue("Notes of half an hour");
 });
+
+test("what waits or is being written when the session ends stays on the screen", async ({
+  page,
+  context,
+  server,
+  trainee,
+  complaints,
+}) => {
+  complaints.allow(/ERR_INTERNET_DISCONNECTED|Failed to fetch manifest patches|409/);
+  await signIn(page, trainee);
+  const id = await startSession(page);
+  await expectConnected(page);
+  const chat = chatOn(page);
+  await context.setOffline(true);
+  await chat.send("Too late.");
+  await chat.reply.fill("half a sentence");
+  await (await signInToApi(server, trainee)).resolve(id);
+  await context.setOffline(false);
+
+  const late = chat.messages("Too late.");
+  const written = page.getByRole("textbox", { name: "What you wrote" });
+  const expectKept = async () => {
+    await expect(page.getByText("This session has ended.", { exact: true })).toBeVisible();
+    await expect(written).toHaveValue("half a sentence");
+    await expect(late).toContainText("Not sent");
+    await expect(late.getByRole("button")).toHaveText(["Discard"]);
+  };
+  await expectKept();
+  await page.reload();
+  await expectKept();
+  await late.getByRole("button", { name: "Discard" }).click();
+  await expect(late).toHaveCount(0);
+});
+
+test("what was written in one chat is never in another's composer", async ({
+  page,
+  server,
+  trainee,
+}) => {
+  const api = await signInToApi(server, trainee);
+  const [one, other] = [
+    await api.startSession("mfa-new-phone"),
+    await api.startSession("robot-voice"),
+  ];
+  await signIn(page, trainee);
+  await page.goto(`/sessions/${one}`);
+  await expectConnected(page);
+  const chat = chatOn(page);
+  await chat.reply.fill("kept over a reload");
+  await page.reload();
+  await expectConnected(page);
+  await expect(chat.reply).toHaveValue("kept over a reload");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(chat.messages("kept over a reload")).toHaveAttribute("data-seq", /\d+/);
+  await chat.reply.fill("for this one only");
+  await page.getByRole("region", { name: "Open chats" }).getByText("Graham Whitlock").click();
+  await expect(page).toHaveURL(new RegExp(other));
+  await expectConnected(page);
+  await expect(chat.reply).toHaveValue("");
+  await page.goBack();
+  await expect(chat.reply).toHaveValue("for this one only");
+});

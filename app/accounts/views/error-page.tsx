@@ -1,8 +1,9 @@
 import { Link, useLocation } from "@remix-run/react";
 import { buttonClass } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
-import { TextArea } from "~/ui/field";
+
 import type { IconName } from "~/ui/icon";
+import { KeptText } from "~/ui/kept-text";
 
 type ErrorPageProps = {
   /** HTTP status; 0 when the network didn't answer at all. */
@@ -67,27 +68,13 @@ export function ErrorPage({ status, detail, requestId, kept, ...given }: ErrorPa
     <div className="flex flex-1 flex-col justify-center">
       <EmptyState icon={icon} title={title} heading>
         <p>{detail ?? text}</p>
-        {kept && <Kept text={kept} />}
+        {kept && <KeptText text={kept} />}
         <p>{status === 401 ? <SignInAgain /> : <StartPage />}</p>
         <p className="text-sm">
           {status > 0 && `Error ${status}`}
           {requestId && ` · request ${requestId}`}
         </p>
       </EmptyState>
-    </div>
-  );
-}
-
-function Kept({ text }: { text: string }) {
-  return (
-    <div className="text-left">
-      <TextArea
-        label="What you wrote"
-        hint="It was not sent. Copy it before you go on."
-        readOnly
-        rows={4}
-        defaultValue={text}
-      />
     </div>
   );
 }

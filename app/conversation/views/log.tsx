@@ -54,6 +54,7 @@ export function Log(props: LogProps) {
               item={item}
               receipts={transcript.receipts}
               viewer={viewer}
+              writable={transcript.status === "active"}
               callbacks={callbacks}
             />
           ))}
@@ -90,12 +91,15 @@ function useLogItems({ transcript, viewer, pending, ...props }: LogProps): LogIt
   );
 }
 
-type LogLineProps = Pick<Parameters<typeof MessageGroup>[0], "receipts" | "callbacks"> & {
+type LogLineProps = Pick<
+  Parameters<typeof MessageGroup>[0],
+  "receipts" | "writable" | "callbacks"
+> & {
   item: LogItem;
   viewer: Author;
 };
 
-function LogLine({ item, viewer, receipts, callbacks }: LogLineProps) {
+function LogLine({ item, viewer, ...own }: LogLineProps) {
   switch (item.kind) {
     case "day":
       return <DayLine at={item.at} />;
@@ -106,7 +110,7 @@ function LogLine({ item, viewer, receipts, callbacks }: LogLineProps) {
     case "action":
       return <ActionLine action={item.action} entryKey={item.key} viewer={viewer} />;
     case "group":
-      return <MessageGroup group={item} receipts={receipts} callbacks={callbacks} />;
+      return <MessageGroup group={item} {...own} />;
   }
 }
 

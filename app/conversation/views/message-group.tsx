@@ -12,11 +12,12 @@ import { UnsentChoices } from "./unsent-choices";
 type MessageGroupProps = {
   group: Extract<LogItem, { kind: "group" }>;
   receipts: readonly Receipt[];
+  writable: boolean;
   callbacks: ChatCallbacks | null;
 };
 
 /** What one author said within five minutes: who and when once, then the messages. */
-export function MessageGroup({ group, receipts, callbacks }: MessageGroupProps) {
+export function MessageGroup({ group, receipts, writable, callbacks }: MessageGroupProps) {
   const { author, own, entries } = group;
   const statuses = entries.map((entry) => statusFor(entry, own, receipts));
   return (
@@ -36,6 +37,7 @@ export function MessageGroup({ group, receipts, callbacks }: MessageGroupProps) 
             role={author.role}
             status={statuses[index] ?? null}
             repeated={statuses[index] === statuses[index + 1]}
+            writable={writable}
             callbacks={callbacks}
           />
         ))}
@@ -55,10 +57,11 @@ type MessageRowProps = {
   role: string;
   status: ReturnType<typeof statusFor>;
   repeated: boolean;
+  writable: boolean;
   callbacks: ChatCallbacks | null;
 };
 
-function MessageRow({ entry, own, role, status, repeated, callbacks }: MessageRowProps) {
+function MessageRow({ entry, own, role, status, repeated, ...choices }: MessageRowProps) {
   const pending = entry.kind === "pending" ? entry.pending : null;
   const text = entry.kind === "pending" ? entry.pending.text : entry.message.text;
   const unsent = pending?.state === "not_sent";
@@ -74,7 +77,7 @@ function MessageRow({ entry, own, role, status, repeated, callbacks }: MessageRo
         <LinkedText text={text} />
       </div>
       {status && <StatusLine status={status} repeated={repeated && !unsent} />}
-      {pending && unsent && <UnsentChoices pending={pending} callbacks={callbacks} />}
+      {pending && unsent && <UnsentChoices pending={pending} {...choices} />}
     </div>
   );
 }

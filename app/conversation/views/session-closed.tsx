@@ -1,19 +1,22 @@
 import { Link } from "@remix-run/react";
 import { buttonClass } from "~/ui/button";
+import { KeptText } from "~/ui/kept-text";
 import type { ChatProps } from "./chat-props";
 import { ConnectionStatus } from "./connection-status";
 
 type SessionClosedProps = Pick<
   ChatProps,
-  "session" | "transcript" | "connection" | "transport" | "problem"
+  "session" | "transcript" | "connection" | "transport" | "problem" | "draft" | "callbacks"
 >;
 
 /** Stands where the composer stood: why one can't write here, and where to go on. */
 export function SessionClosed(props: SessionClosedProps) {
   const { session, transcript, connection, transport, problem } = props;
   const ended = transcript.status === "ended";
+  const unsent = props.callbacks ? props.draft.text : "";
   return (
     <div className="no-print shrink-0 border-t border-line bg-raised px-4 py-3 two:px-6">
+      {unsent !== "" && <KeptText text={unsent} />}
       <div className="mx-auto flex max-w-4xl flex-wrap items-center justify-between gap-3">
         <div className="space-y-0.5">
           <p className="font-semibold">{ended ? endedText(session) : watchingText(session)}</p>

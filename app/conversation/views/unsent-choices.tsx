@@ -2,21 +2,30 @@ import { Button } from "~/ui/button";
 import type { PendingMessage } from "../pending";
 import type { ChatCallbacks } from "./chat-props";
 
-type UnsentChoicesProps = { pending: PendingMessage; callbacks: ChatCallbacks | null };
+type UnsentChoicesProps = {
+  pending: PendingMessage;
+  /** After the session's end there is no composer to edit in, and nothing would be taken. */
+  writable: boolean;
+  callbacks: ChatCallbacks | null;
+};
 
 /** Why a message was not sent, and what may be done with it. */
-export function UnsentChoices({ pending, callbacks }: UnsentChoicesProps) {
+export function UnsentChoices({ pending, writable, callbacks }: UnsentChoicesProps) {
   return (
     <div className="space-y-1 text-right">
       {pending.error && <p className="max-w-prose text-sm text-danger">{pending.error}</p>}
       {callbacks && (
         <div className="flex flex-wrap justify-end gap-1">
-          <Button type="button" look="quiet" onClick={() => callbacks.onRetry(pending.key)}>
-            Retry
-          </Button>
-          <Button type="button" look="quiet" onClick={() => callbacks.onEdit(pending.key)}>
-            Edit
-          </Button>
+          {writable && (
+            <>
+              <Button type="button" look="quiet" onClick={() => callbacks.onRetry(pending.key)}>
+                Retry
+              </Button>
+              <Button type="button" look="quiet" onClick={() => callbacks.onEdit(pending.key)}>
+                Edit
+              </Button>
+            </>
+          )}
           <Button type="button" look="quiet" onClick={() => callbacks.onDiscard(pending.key)}>
             Discard
           </Button>

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from "react";
 
 /**
  * Calls `action` with the latest value once none has come for `ms`; `now` calls
- * it at once instead. What is still due when the view goes is done then.
+ * it at once instead. What is still due when the view or the page goes is done then.
  */
 export function useDebounced<T>(action: ((value: T) => void) | undefined, ms: number) {
   const latest = useRef(action);
@@ -23,12 +23,16 @@ export function useDebounced<T>(action: ((value: T) => void) | undefined, ms: nu
     [ms, now],
   );
 
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    const flush = () => {
       if (due.current) now(due.current.value);
-    },
-    [now],
-  );
+    };
+    window.addEventListener("pagehide", flush);
+    return () => {
+      window.removeEventListener("pagehide", flush);
+      flush();
+    };
+  }, [now]);
 
   return { later, now };
 }

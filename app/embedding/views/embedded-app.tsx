@@ -1,6 +1,8 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Carrier } from "~/conversation/browser-conversation";
 import { Banner } from "~/ui/banner";
 import { Button } from "~/ui/button";
+import { createBearerCarrier } from "../bearer-carrier";
 import { createEmbeddedApi, type EmbeddedApi, type Library } from "../embedded-api";
 import { type Place, placeAt } from "../embedded-path";
 import type { TokenKeeper } from "../token-keeper";
@@ -55,6 +57,8 @@ export function EmbeddedApp({ keeper, away, path, onGo, origins }: EmbeddedAppPr
 export type ScreenProps = {
   keeper: TokenKeeper;
   api: EmbeddedApi;
+  /** One for all chats of a user, so that what waits to be sent outlives the chat's page. */
+  carrier: Carrier;
   library: Library;
   onGo: (path: string) => void;
   origins: readonly string[];
@@ -63,8 +67,10 @@ export type ScreenProps = {
 function Screen({
   place,
   onPlayed,
-  ...props
-}: ScreenProps & { place: Place; onPlayed: () => void }) {
+  ...given
+}: Omit<ScreenProps, "carrier"> & { place: Place; onPlayed: () => void }) {
+  const [carrier] = useState(() => createBearerCarrier(given.keeper.fetch));
+  const props = { ...given, carrier };
   switch (place.at) {
     case "library":
       return <EmbeddedLibrary {...props} scenarioId={null} />;

@@ -4,7 +4,6 @@ import { ChatPage } from "~/conversation/views/chat-page";
 import { DetailsPage } from "~/conversation/views/details-page";
 import { randomUUID } from "~/lib/random-uuid";
 import type { SessionListItem, SessionView } from "~/sessions/session-view";
-import { createBearerCarrier } from "../bearer-carrier";
 import { type OpenedSession, Refusal } from "../embedded-api";
 import { problemIn, useLoaded } from "../use-loaded";
 import { useTellEnding } from "../use-told-ending";
@@ -28,9 +27,8 @@ export function EmbeddedChat(props: ChatProps) {
 }
 
 function LiveChat({ opened, at, ...props }: ChatProps & { opened: OpenedSession }) {
-  const { api, keeper, library, origins, sessionId, onGo } = props;
+  const { api, keeper, carrier, library, origins, sessionId, onGo } = props;
   const [session, setSession] = useState(opened.view);
-  const [carrier] = useState(() => createBearerCarrier(keeper.fetch));
   const { role, name } = library.user;
   const viewer = { role, name };
   const conversation = useConversation({
@@ -69,7 +67,7 @@ function LiveChat({ opened, at, ...props }: ChatProps & { opened: OpenedSession 
           form={{ key, text: "", error: null }}
           draft={conversation.draft}
           now={opened.now}
-          callbacks={session.readOnly ? null : conversation.callbacks}
+          callbacks={role === "trainee" ? conversation.callbacks : null}
         />
       )}
     </ByApi>

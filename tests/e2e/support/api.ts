@@ -13,6 +13,8 @@ export interface Api {
   ask(sessionId: string, text: string): Promise<void>;
   /** Posts "<text> 1", "<text> 2" … in this order. */
   postMany(sessionId: string, text: string, count: number): Promise<void>;
+  /** Ends the session. */
+  resolve(sessionId: string): Promise<void>;
   /** The whole history, as it is stored. */
   listMessages(sessionId: string): Promise<Message[]>;
 }
@@ -43,6 +45,10 @@ export async function signInToApi(server: TestServer, account: Account): Promise
       await post(sessionId, text);
       const lastAuthor = async () => (await listMessages(sessionId)).at(-1)?.author.role;
       await expect.poll(lastAuthor).toBe("customer");
+    },
+    resolve: async (sessionId) => {
+      const resolution = { category: "access", rootCause: "New phone", code: "solved", notes: "" };
+      await api(`/${sessionId}/resolution`, resolution, randomUUID());
     },
     listMessages,
   };
