@@ -1,14 +1,7 @@
 import type { PageVisitor } from "./page-visitor";
 
-/**
- * What the page at `path` makes a new browser load of JavaScript, in KB as they come compressed:
- * by Brotli as a rule, by gzip where a proxy allows nothing newer.
- */
-export async function weighScripts(
-  visitor: PageVisitor,
-  path: string,
-  encoding: "br" | "gzip" = "br",
-): Promise<number> {
+/** What the page at `path` makes a new browser load of JavaScript, in KB as they come by Brotli. */
+export async function weighScripts(visitor: PageVisitor, path: string): Promise<number> {
   const html = await (await visitor.get(path)).text();
   const named = html.matchAll(/["'](\/build\/[^"']+\.js)["']/g);
   const files = [...new Set([...named].map(([, file = ""]) => file))];
@@ -17,8 +10,8 @@ export async function weighScripts(
   return sizes.reduce((sum, size) => sum + size, 0) / 1_024;
 }
 
-async function compressedSize(visitor: PageVisitor, file: string, encoding: string) {
-  const answer = await visitor.get(file, { "Accept-Encoding": encoding });
-  if (answer.headers.get("Content-Encoding") !== encoding) throw new Error(`${file} came unpacked`);
+async function compressedSize(visitor: PageVisitor, file: string): Promise<number> {
+  const answer = await visitor.get(file, { "Accept-Encoding": "gzip, deflate, br" });
+  if (answer.headers.get("Content-Encoding") !== "br") throw new Error(`${file} came unpacked`);
   return Number(answer.headers.get("Content-Length"));
 }
