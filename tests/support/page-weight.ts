@@ -6,7 +6,7 @@ export async function weighScripts(visitor: PageVisitor, path: string): Promise<
   const named = html.matchAll(/["'](\/build\/[^"']+\.js)["']/g);
   const files = [...new Set([...named].map(([, file = ""]) => file))];
   if (files.length === 0) throw new Error(`${path} names no scripts`);
-  const sizes = await Promise.all(files.map((file) => compressedSize(visitor, file, encoding)));
+  const sizes = await Promise.all(files.map((file) => compressedSize(visitor, file)));
   return sizes.reduce((sum, size) => sum + size, 0) / 1_024;
 }
 
