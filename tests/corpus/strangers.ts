@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -36,28 +36,49 @@ export type Understanding = {
   wrongCriticals: string[];
 };
 
+/** Folders beside this file: what was studied (strangers), may be (newcomers), and may not be. */
+export type Folder = "strangers" | "newcomers" | "held-back";
+
 /** Plays each utterance of a scenario's corpus in a session of its own. Throws for a bad file. */
-export function hearStrangers(scenarioId: string, seed: number): Heard[] {
+export function hearStrangers(
+  scenarioId: string,
+  seed: number,
+  folder: Folder = "strangers",
+): Heard[] {
   const scenario = readScenario(scenarioId);
-  const file = readFileSync(join(import.meta.dirname, `strangers/${scenarioId}.yaml`), "utf8");
-  return z
-    .array(utterance)
-    .parse(parse(file))
-    .map((each) => ({ ...each, played: hear(scenario, seed, each) }));
+  return readUtterances(folder, scenarioId).map((each, index) => {
+    const played = hear(scenario, seed, each);
+    if (played) return { ...each, played };
+    // Not the words: those held back are shown to nobody.
+    throw new Error(`Line ${index + 1} of ${folder}/${scenarioId} ended the session`);
+  });
+}
+
+export function readUtterances(folder: Folder, scenarioId: string): Utterance[] {
+  return z.array(utterance).parse(parse(readCorpus(folder, scenarioId)));
+}
+
+export function readCorpus(folder: Folder, scenarioId: string): string {
+  return readFileSync(join(import.meta.dirname, folder, `${scenarioId}.yaml`), "utf8");
 }
 
 export function readScenario(id: string): Scenario {
-  const name = `${id}.yaml`;
-  const folder = join(import.meta.dirname, "../../prisma/scenarios");
-  return parseScenario(readFileSync(join(folder, name), "utf8"), name);
+  return parseScenario(readFileSync(scenarioFile(id), "utf8"), `${id}.yaml`);
 }
 
-function hear(scenario: Scenario, seed: number, { before, say }: Utterance): Played {
+export function hasScenario(id: string): boolean {
+  return existsSync(scenarioFile(id));
+}
+
+function scenarioFile(id: string): string {
+  return join(import.meta.dirname, "../../prisma/scenarios", `${id}.yaml`);
+}
+
+function hear(scenario: Scenario, seed: number, { before, say }: Utterance): Played | undefined {
   const play = createPlay(scenario, { seed, level: scenario.difficulty });
   for (const line of before) play.take(line);
   const result = play.take(say);
-  if ("played" in result) return result.played;
-  throw new Error(`${say} ended the session`);
+  return "played" in result ? result.played : undefined;
 }
 
 export function measure(heard: readonly Heard[]): Understanding {
@@ -67,12 +88,14 @@ export function measure(heard: readonly Heard[]): Understanding {
     told: count(heard, ({ reveals, played }) => both(reveals, played.revealed)),
     criticals: count(heard, ({ critical }) => critical),
     untold: list(heard, ({ reveals, played }) => without(reveals, played.revealed)),
-    wronglyTold: list(heard, ({ reveals, mayReveal, played }) =>
-      without(played.revealed, [...reveals, ...mayReveal]),
-    ),
+    wronglyTold: list(heard, wronglyTold),
     missedCriticals: list(heard, ({ critical, played }) => without(critical, played.critical)),
     wrongCriticals: list(heard, ({ critical, played }) => without(played.critical, critical)),
   };
+}
+
+export function wronglyTold({ reveals, mayReveal, played }: Heard): string[] {
+  return without(played.revealed, [...reveals, ...mayReveal]);
 }
 
 /** Told and asked of one fact. */
