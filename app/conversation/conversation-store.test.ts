@@ -54,6 +54,19 @@ describe("a live conversation", () => {
     expect(new Set(seen)).toEqual(new Set([1]));
   });
 
+  test("a message after one whose answer was lost is sent", async () => {
+    await pass(1_000);
+    server.postFaults = ["lose_answer"];
+    page.send("Hello");
+    await pass(100);
+    expect(unsent()).toEqual([]);
+    await pass(40_000);
+    page.send("Are you there?");
+    await pass(1_000);
+    expect(unsent()).toEqual([]);
+    expect(texts().slice(1)).toEqual(["Hello", "Are you there?"]);
+  });
+
   test("what the customer types is shown, and ends by itself if its end gets lost", async () => {
     await pass(1_000);
     const typing = { author: customer, typing: true, expiresInMs: 6_000 };

@@ -64,6 +64,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   function pump(): void {
     askAboutStale();
     const entry = entries.first();
+    // What failed was stored by another way, taken out, or is asked about: nothing waits on its alarm.
+    if (!entry) failures = 0;
     if (stopped || busy || !entry) return;
     if (quietUntil > clock.now()) {
       pumpIn(quietUntil - clock.now());
