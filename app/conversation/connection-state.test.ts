@@ -276,11 +276,18 @@ describe("refusals", () => {
     });
   });
 
-  test("coming back to the page after signing in elsewhere tries again", () => {
-    expect(after(start, failed("eventSource", 401), say("visible")).kind).toBe("connecting");
-    expect(after(start, failed("eventSource", 401), say("reached")).kind).toBe("connecting");
-    expect(after(start, failed("eventSource", 404), say("visible")).kind).toBe("stopped");
-  });
+  test.each(["visible", "online", "pageshow", "reached"] as const)(
+    "after %s whatever was refused is tried again, by one request",
+    (type) => {
+      for (const status of [401, 403, 404, 410]) {
+        const { state, commands } = next(after(...live, failed("longPoll", status)), say(type));
+        expect(state.kind).toBe("connecting");
+        expect(opens(commands)).toEqual(["eventSource"]);
+        expect(commands).not.toContainEqual({ type: "catchUp" });
+        expect(next(state, failed("eventSource", status)).state.kind).toBe("stopped");
+      }
+    },
+  );
 });
 
 describe("waking", () => {

@@ -107,7 +107,9 @@ export const reconnectNow = (state: ConnectionState): Step => connect({ ...state
 
 export const wake = (state: ConnectionState): Step => caughtUp(reconnectNow(state));
 
-export const wakeAfresh = (state: ConnectionState): Step => caughtUp(connect(forget(state)));
+export const connectAfresh = (state: ConnectionState): Step => connect(forget(state));
+
+export const wakeAfresh = (state: ConnectionState): Step => caughtUp(connectAfresh(state));
 
 /** As the step, and asks at once what has happened meanwhile. */
 function caughtUp({ state, commands }: Step): Step {
