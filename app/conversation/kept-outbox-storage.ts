@@ -14,9 +14,11 @@ export function createKeptOutboxStorage(deps: {
   durable: OutboxStorage;
   quick: OutboxStorage;
   clock: BrowserClock;
+  /** `durable` is there again; what stood in it alone wasn't seen meanwhile. */
+  answersAgain: () => void;
 }): OutboxStorage {
   const { quick } = deps;
-  const durable = answering(deps.durable, deps.clock);
+  const durable = answering(deps.durable, deps);
   /** All that is known of, for when `durable` can't be read. */
   let known = new Map<string, UnsentMessage>();
   /** What `durable` hasn't taken. */
@@ -58,17 +60,32 @@ function orNull<T>(result: Promise<T>): Promise<T | null> {
   return result.catch(() => null);
 }
 
-/** Rejects what isn't answered in time, and from then on at once; it is asked all the same. */
-function answering(storage: OutboxStorage, clock: BrowserClock): OutboxStorage {
+type Answering = Pick<Parameters<typeof createKeptOutboxStorage>[0], "clock" | "answersAgain">;
+
+/** Rejects what isn't answered in time, and then at once until it answers; it is asked all the same. */
+function answering(storage: OutboxStorage, { clock, answersAgain }: Answering): OutboxStorage {
   let silent = false;
+  /** Told once until it is in time again: one that is always late would be asked for ever. */
+  let told = false;
+  const late = () => {
+    silent = false;
+    if (!told) answersAgain();
+    told = true;
+  };
   const inTime = <T>(result: Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
+      let isLate = false;
       const giveUp = () => {
-        silent = true;
+        silent = isLate = true;
         reject(new Error("The browser's storage doesn't answer"));
       };
       const cancel = clock.after(silent ? 0 : longestWaitMs, giveUp);
-      void result.then(resolve, reject).finally(cancel);
+      const answered = () => {
+        cancel();
+        if (isLate) late();
+        else silent = told = false;
+      };
+      void result.then(resolve, reject).finally(answered);
     });
   return {
     list: () => inTime(storage.list()),
