@@ -149,14 +149,14 @@ describe("polling", () => {
     ]);
   });
 
-  test("a probe that the server sends away comes back when asked, and isn't held against streams", () => {
-    const sentAway = { ...failed("eventSource", 503), retryAfterMs: 4_000 } as Signal;
-    expect(commandsOf(after(...buffered, timer), sentAway)).toContainEqual({
-      type: "probeIn",
-      probes: 1,
-      retryAfterMs: 4_000,
-    });
-  });
+  test.each([429, 503])(
+    "a probe that the server sends away by %i comes back when asked, and isn't held against streams",
+    (status) => {
+      const sentAway = { ...failed("eventSource", status), retryAfterMs: 4_000 } as Signal;
+      const commands = commandsOf(after(...buffered, timer), sentAway);
+      expect(commands).toContainEqual({ type: "probeIn", probes: 1, retryAfterMs: 4_000 });
+    },
+  );
 
   test("a probe that opens and dies at once never replaces the poll", () => {
     const probed = after(...buffered, timer, ...proof("eventSource"));

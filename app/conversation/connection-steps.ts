@@ -2,6 +2,7 @@
 
 import {
   isCut,
+  isSentAway,
   isUnreachable,
   livedLong,
   mostCuts,
@@ -208,8 +209,7 @@ function afterCut(memory: Memory, stage: Stage, { status }: Failed) {
 
 export function probeFailed(state: StateOf<"polling">, signal: Silence | Failed): Step {
   const why = signal.type === "failed" ? signal : null;
-  // Sent away by a server that is busy or on its way out: that says nothing of the network.
-  const probes = why?.status === 503 ? state.probes : state.probes + 1;
+  const probes = why && isSentAway(why.status) ? state.probes : state.probes + 1;
   const retryAfterMs = why?.retryAfterMs ?? null;
   return {
     state: { ...state, probes, probe: null },
