@@ -503,6 +503,40 @@ describe("history", () => {
     expect(state().hasLater).toBe(false);
   });
 
+  test("what was sent offline from far up is in sight once it is stored, and the count of new lines goes on", async () => {
+    fill(400);
+    page.stop();
+    page = openPage();
+    await pass(1_000);
+    for (let at = 0; at < 8; at += 1) await Promise.all([page.loadEarlier(), pass(100)]);
+    server.goDown();
+    page.send("mine");
+    await pass(1_000);
+    expect(state().hasLater).toBe(true);
+    server.isUp = true;
+    server.post(customer, "new");
+    page.signal({ type: "online" });
+    await pass(5_000);
+    expect(state()).toMatchObject({ hasLater: false, pending: [] });
+    expect(texts().slice(-2)).toEqual(["new", "mine"]);
+    expect(state().heard.map(({ text }) => text)).toEqual(["new"]);
+  });
+
+  test("far up, new lines are counted though they aren't shown, and old ones that are fetched aren't", async () => {
+    fill(400);
+    page.stop();
+    page = openPage();
+    await pass(1_000);
+    for (let at = 0; at < 8; at += 1) await Promise.all([page.loadEarlier(), pass(100)]);
+    server.post(customer, "new");
+    await pass(100);
+    await Promise.all([page.loadLater(), pass(100)]);
+    expect(state().heard.map(({ text }) => text)).toEqual(["new"]);
+    await Promise.all([page.loadLater(), page.loadNewest(), pass(200)]);
+    expect(texts().at(-1)).toBe("new");
+    expect(state().hasLater).toBe(false);
+  });
+
   test("later pages lead back to the end without a hole", async () => {
     fill(400);
     page.stop();

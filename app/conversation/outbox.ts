@@ -16,7 +16,8 @@ const otherPageMs = 1_000;
 export type Outbox = {
   /** Takes up what earlier and other pages have left; what is sent goes after it. */
   start(): Promise<void>;
-  send(text: string): void;
+  /** Gives the key that was made for it. */
+  send(text: string): string;
   /** The same key again, so that a first attempt that did arrive counts as this one. */
   retry(key: string): void;
   /** Takes the message out and gives its text back, or null if it is gone. */
@@ -159,8 +160,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     },
     send: (text) => {
       const lastAt = Date.parse(entries.all().at(-1)?.createdAt ?? "") || 0;
+      const key = deps.randomUUID();
       entries.add({
-        key: deps.randomUUID(),
+        key,
         text,
         createdAt: new Date(Math.max(clock.now(), lastAt + 1)).toISOString(),
         wantedAt: isoNow(),
@@ -169,6 +171,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       });
       // Behind a message that waits for its next attempt: its alarm pumps both.
       if (failures === 0) pump();
+      return key;
     },
     retry: (key) => {
       entries.update(key, { state: "waiting", error: null, wantedAt: isoNow() });

@@ -13,7 +13,15 @@ import { useReadMarker } from "./use-read-marker";
 
 type LogProps = Pick<
   ChatProps,
-  "session" | "transcript" | "viewer" | "pending" | "firstUnreadSeq" | "history" | "callbacks"
+  | "session"
+  | "transcript"
+  | "viewer"
+  | "pending"
+  | "heard"
+  | "sentKey"
+  | "firstUnreadSeq"
+  | "history"
+  | "callbacks"
 >;
 
 /** The conversation, oldest first; opens at its end or at the first unread message. */
@@ -70,10 +78,13 @@ export function Log(props: LogProps) {
         </div>
       </div>
       <NewMessagesButton
-        messages={transcript.messages}
-        viewer={viewer}
+        heard={props.heard.length}
         atEnd={atEnd}
-        toEnd={toEnd}
+        atHead={atHead}
+        onPress={() => {
+          toEnd();
+          if (history.laterHref !== null) callbacks?.onLoadNewest();
+        }}
       />
       <Announcer messages={transcript.messages} />
     </div>
