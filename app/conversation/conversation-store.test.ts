@@ -67,6 +67,19 @@ describe("a live conversation", () => {
     expect(texts().slice(1)).toEqual(["Hello", "Are you there?"]);
   });
 
+  test.each([60 * 60_000, 40 * 24 * 60 * 60_000])(
+    "a clock that is set back by %i ms doesn't make a pause longer than the server asked for",
+    async (back) => {
+      await pass(1_000);
+      server.postFaults = [429];
+      page.send("Hello");
+      await pass(100);
+      vi.setSystemTime(Date.now() - back);
+      await pass(8_000);
+      expect(server.messages.map(({ text }) => text)).toContain("Hello");
+    },
+  );
+
   test("what the customer types is shown, and ends by itself if its end gets lost", async () => {
     await pass(1_000);
     const typing = { author: customer, typing: true, expiresInMs: 6_000 };

@@ -54,6 +54,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let failures = 0;
   /** The server asked for quiet until then; coming back to life doesn't shorten that. */
   let quietUntil = 0;
+  /** So long, at most: the clock may be set back meanwhile. */
+  let quietMs = 0;
   let stopped = false;
 
   const isoNow = () => new Date(clock.now()).toISOString();
@@ -69,6 +71,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (!entry) failures = 0;
     if (stopped || busy || !entry) return;
     if (quietUntil > clock.now()) {
+      quietUntil = Math.min(quietUntil, clock.now() + quietMs);
       pumpIn(quietUntil - clock.now());
       return;
     }
@@ -134,7 +137,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   function waitBeforeAgain(retryAfterMs: number | null): void {
     failures += 1;
     const ms = retryDelayMs(failures, retryAfterMs, deps.random);
-    if (retryAfterMs !== null) quietUntil = clock.now() + ms;
+    if (retryAfterMs !== null) [quietMs, quietUntil] = [ms, clock.now() + ms];
     pumpIn(ms);
   }
 
