@@ -135,3 +135,29 @@ test("a database that is always late isn't asked over and over for that", async 
   expect(answersAgain).toHaveBeenCalledTimes(1);
   answersAgain.mockReset();
 });
+
+test("where the database is denied, what one tab discards is gone from the other, too", async () => {
+  const quick = local();
+  const [one, other] = [1, 2].map(() =>
+    createKeptOutboxStorage({ durable: refusing, quick, clock, answersAgain }),
+  ) as [OutboxStorage, OutboxStorage];
+  await one.put(hello);
+  expect(await other.list()).toEqual([hello]);
+  await other.put({ ...hello, key: "b" });
+  await one.delete("a");
+  expect((await other.list()).map(({ key }) => key)).toEqual(["b"]);
+  await one.list();
+  await one.delete("b");
+  expect(await other.list()).toEqual([]);
+});
+
+test("what the other tab's database has taken doesn't vanish while this tab's is slow", async () => {
+  const [durable, quick] = [createMemoryOutboxStorage(), local()];
+  const mine = { ...durable };
+  const storage = createKeptOutboxStorage({ durable: mine, quick, clock, answersAgain });
+  await quick.put(hello);
+  expect(await storage.list()).toEqual([hello]);
+  await createKeptOutboxStorage({ durable, quick, clock, answersAgain }).put(hello);
+  mine.list = refuse;
+  expect(await storage.list()).toEqual([hello]);
+});

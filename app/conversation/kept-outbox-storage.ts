@@ -23,12 +23,29 @@ export function createKeptOutboxStorage(deps: {
   let known = new Map<string, UnsentMessage>();
   /** What `durable` hasn't taken. */
   const held = new Map<string, UnsentMessage>();
+  /** What has been seen in `quick`. Whoever takes it from there has moved it to `durable`, or is done with it. */
+  const inQuick = new Set<string>();
+  /** `durable` has been read before: where it can't be now, it may have what isn't in `quick` any more. */
+  let wasRead = false;
   /** Taken out for good, whether or not the storages could do it. */
   const gone = new Set<string>();
 
+  /** What another page has taken out. */
+  function forgetBut(found: UnsentMessage[], expected: string[]): void {
+    const there = new Set(found.map(({ key }) => key));
+    for (const key of expected) {
+      if (there.has(key)) continue;
+      for (const memory of [inQuick, known, held]) memory.delete(key);
+    }
+  }
+
   return {
     list: async () => {
+      const expected = [...inQuick];
       const [kept, left] = await Promise.all([orNull(durable.list()), orNull(quick.list())]);
+      wasRead ||= kept !== null;
+      if (left && (kept || !wasRead)) forgetBut([...left, ...(kept ?? [])], expected);
+      for (const { key } of left ?? []) inQuick.add(key);
       const messages = [...(kept ?? known.values()), ...(left ?? []), ...held.values()];
       const byKey = new Map(messages.map((message) => [message.key, message]));
       for (const key of gone) byKey.delete(key);
@@ -39,12 +56,13 @@ export function createKeptOutboxStorage(deps: {
       const { key } = message;
       known.set(key, message);
       held.set(key, message);
-      const quickly = orNull(quick.put(message));
+      const quickly = orNull(quick.put(message).then(() => inQuick.add(key)));
       const taken = await orNull(durable.put(message).then(() => true));
       await quickly;
       // A later version may be on its way.
       if (!taken || held.get(key) !== message) return;
       held.delete(key);
+      inQuick.delete(key);
       await orNull(quick.delete(key));
     },
     delete: async (key) => {
