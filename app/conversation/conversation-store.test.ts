@@ -80,6 +80,23 @@ describe("a live conversation", () => {
     },
   );
 
+  test("the last message sent here stays the last sent, whatever becomes of it and of those before", async () => {
+    await pass(1_000);
+    expect(state().sentKey).toBeNull();
+    server.refusal = { status: 422, detail: "The message is too long" };
+    page.send("Too long");
+    const tooLong = state().pending.at(-1)?.key;
+    expect(state().sentKey).toBe(tooLong);
+    await pass(100);
+    server.refusal = null;
+    page.send("Hello");
+    const hello = state().pending.at(-1)?.key;
+    await pass(1_000);
+    expect(unsent()).toEqual(["Too long: not_sent"]);
+    expect(state().sentKey).toBe(hello);
+    expect(hello).not.toBe(tooLong);
+  });
+
   test("what the customer types is shown, and ends by itself if its end gets lost", async () => {
     await pass(1_000);
     const typing = { author: customer, typing: true, expiresInMs: 6_000 };

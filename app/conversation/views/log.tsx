@@ -26,10 +26,9 @@ type LogProps = Pick<
 
 /** The conversation, oldest first; opens at its end or at the first unread message. */
 export function Log(props: LogProps) {
-  const { session, transcript, viewer, history, callbacks } = props;
+  const { session, transcript, viewer, history, sentKey, callbacks } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const items = useLogItems(props);
-  const sentKey = props.pending.at(-1)?.key ?? null;
   const { atEnd, toEnd, onScroll } = useLogScroll(scroller, sentKey);
   const atHead = atEnd && history.laterHref === null;
   useReadMarker(transcript.messages.at(-1)?.seq ?? 0, atHead, callbacks?.onRead);
