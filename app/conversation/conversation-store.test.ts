@@ -97,6 +97,18 @@ describe("a live conversation", () => {
     expect(hello).not.toBe(tooLong);
   });
 
+  test("a line of the customer that an own message has overtaken is heard all the same, once", async () => {
+    await pass(1_000);
+    server.streamFaults = ["drop", "drop"];
+    server.post(customer, "overtaken");
+    page.send("Hello");
+    await pass(45);
+    expect(state().acknowledged.map(({ text }) => text)).toEqual(["Hello"]);
+    expect(state().heard).toEqual([]);
+    await pass(1_000);
+    expect(state().heard.map(({ text }) => text)).toEqual(["overtaken"]);
+  });
+
   test("what the customer types is shown, and ends by itself if its end gets lost", async () => {
     await pass(1_000);
     const typing = { author: customer, typing: true, expiresInMs: 6_000 };
@@ -170,6 +182,7 @@ describe("a live conversation", () => {
     await pass(300);
     expect(unsent()).toEqual(["unsent: waiting"]);
     await pass(20_000);
+    expect(state().heard.map(({ text }) => text)).toEqual(["after the restore"]);
     expect(texts().slice(1)).toEqual(["after the restore", "unsent"]);
     expect(state().connection).toBe("connected");
   });

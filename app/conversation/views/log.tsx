@@ -85,7 +85,7 @@ export function Log(props: LogProps) {
           if (history.laterHref !== null) callbacks?.onLoadNewest();
         }}
       />
-      <Announcer messages={transcript.messages} />
+      <Announcer heard={props.heard} />
     </div>
   );
 }
@@ -129,10 +129,10 @@ function NothingYet({ name }: { name: string }) {
 }
 
 /** Alone in speaking: the log itself is silent, so that nothing is read out twice. */
-function Announcer({ messages }: { messages: ChatProps["transcript"]["messages"] }) {
+function Announcer({ heard }: Pick<ChatProps, "heard">) {
   return (
     <div aria-live="polite" className="sr-only">
-      {useAnnouncement(messages)}
+      {useAnnouncement(heard)}
     </div>
   );
 }
