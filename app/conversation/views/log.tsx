@@ -82,6 +82,7 @@ export function Log(props: LogProps) {
         atHead={atHead}
         onPress={() => {
           toEnd();
+          scroller.current?.focus();
           if (history.laterHref !== null) callbacks?.onLoadNewest();
         }}
       />
