@@ -82,7 +82,7 @@ export function Log(props: LogProps) {
         atHead={atHead}
         onPress={() => {
           toEnd();
-          scroller.current?.focus();
+          scroller.current?.focus({ preventScroll: true });
           if (history.laterHref !== null) callbacks?.onLoadNewest();
         }}
       />
