@@ -267,6 +267,13 @@ describe("refusals", () => {
     expect(after(start, failed("eventSource", status)).kind).toBe("waiting");
   });
 
+  test("too many streams count against nothing, and what is new is asked for at every attempt", () => {
+    const tooMany = failed("eventSource", 429);
+    const state = after(start, tooMany, timer, tooMany, timer, tooMany, timer);
+    expect(state).toMatchObject({ kind: "connecting", stream: "eventSource", strikes: 0 });
+    expect(commandsOf(state, tooMany)).toContainEqual({ type: "catchUp" });
+  });
+
   test("the server's Retry-After is passed on", () => {
     const signal = { ...failed("eventSource", 429), retryAfterMs: 7_000 } as Signal;
     expect(commandsOf(after(start), signal)).toContainEqual({

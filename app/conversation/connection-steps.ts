@@ -149,7 +149,9 @@ export function streamFailed(state: Streaming, signal: Failed): Step {
   if (reason) return stopped(state, reason);
   const after = afterLife(state, signal);
   if (after.strikes >= mostStrikes) return demote(after, runningPoll(state));
-  return wait(after, signal.retryAfterMs);
+  const waiting = wait(after, signal.retryAfterMs);
+  // One who has too many streams may have too many for long: what is new is asked for meanwhile.
+  return signal.status === 429 ? caughtUp(waiting) : waiting;
 }
 
 /** After a long life nothing is held against streams, and the better one gets a trial, with a poll beside it. */
