@@ -14,7 +14,7 @@ import { networkType } from "./page-signals";
 import { createPostClient, type PostMessage } from "./post-client";
 import type { PostReceipts } from "./receipt-sender";
 import { createRungMemory } from "./rung-memory";
-import { createSessionHttp, type Fetch, type SessionHttp } from "./session-http";
+import { createSessionHttp, type Fetch, isOthersRefusal, type SessionHttp } from "./session-http";
 import type { Closed, Transport } from "./transport";
 import { createTransports } from "./transports";
 import { createUpdatesClient } from "./updates-client";
@@ -105,12 +105,12 @@ export function createBrowserConversation(input: ConversationInput): Conversatio
 
 type PostJson = (url: string, body: unknown) => Promise<number>;
 
-/** Gives the status, 0 when nobody answered. */
+/** Gives the status, 0 when the server has not answered. */
 function jsonPoster(http: SessionHttp, csrfToken: () => string): PostJson {
   return async (url, body) => {
     const headers = { "Content-Type": "application/json", "X-CSRF-Token": csrfToken() };
     const answer = await http(url, { method: "POST", headers, body: JSON.stringify(body) });
-    return answer?.status ?? 0;
+    return answer && !isOthersRefusal(answer) ? answer.status : 0;
   };
 }
 

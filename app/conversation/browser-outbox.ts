@@ -4,13 +4,14 @@ import { createIndexedDbOutboxStorage } from "./indexed-db-outbox";
 import { createKeptOutboxStorage } from "./kept-outbox-storage";
 import { createLeftovers, type Leftovers } from "./leftovers";
 import { createOutbox, type SharedOutbox } from "./outbox";
-import { browserNotices, noNotices } from "./outbox-notices";
+import { browserNotices, noNotices, withOwnNews } from "./outbox-notices";
 import { createLocalOutboxStorage, createMemoryOutboxStorage } from "./outbox-storage";
 import { createPostClient } from "./post-client";
 import { createTurns, type TakeTurn } from "./sending-turn";
 import { createSessionHttp, type Fetch } from "./session-http";
 
 let takeTurn: TakeTurn | null = null;
+const notices = withOwnNews(browserNotices);
 
 /**
  * The outbox that this browser's pages share, one for all sessions that this page
@@ -21,8 +22,9 @@ export const browserOutbox: SharedOutbox = {
     durable: createIndexedDbOutboxStorage(),
     quick: createLocalOutboxStorage(() => localStorage),
     clock: browserClock,
+    answersAgain: notices.tellOwn,
   }),
-  notices: browserNotices,
+  notices,
   takeTurn: (sessionId, work) => (takeTurn ??= createBrowserTurns())(sessionId, work),
 };
 

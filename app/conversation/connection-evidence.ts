@@ -18,6 +18,11 @@ export function isUnreachable(status: number): boolean {
   return status === 0 || status >= 500;
 }
 
+/** By a server that is busy or on its way out, or has had enough of us: it says nothing of the network. */
+export function isSentAway(status: number): boolean {
+  return status === 429 || status === 503;
+}
+
 /** As a proxy ends a request that took it too long. */
 export function isCut(status: number): boolean {
   return status === 0 || status === 408 || status === 502 || status === 504;

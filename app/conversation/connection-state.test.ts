@@ -149,14 +149,14 @@ describe("polling", () => {
     ]);
   });
 
-  test("a probe that the server sends away comes back when asked, and isn't held against streams", () => {
-    const sentAway = { ...failed("eventSource", 503), retryAfterMs: 4_000 } as Signal;
-    expect(commandsOf(after(...buffered, timer), sentAway)).toContainEqual({
-      type: "probeIn",
-      probes: 1,
-      retryAfterMs: 4_000,
-    });
-  });
+  test.each([429, 503])(
+    "a probe that the server sends away by %i comes back when asked, and isn't held against streams",
+    (status) => {
+      const sentAway = { ...failed("eventSource", status), retryAfterMs: 4_000 } as Signal;
+      const commands = commandsOf(after(...buffered, timer), sentAway);
+      expect(commands).toContainEqual({ type: "probeIn", probes: 1, retryAfterMs: 4_000 });
+    },
+  );
 
   test("a probe that opens and dies at once never replaces the poll", () => {
     const probed = after(...buffered, timer, ...proof("eventSource"));
@@ -267,6 +267,13 @@ describe("refusals", () => {
     expect(after(start, failed("eventSource", status)).kind).toBe("waiting");
   });
 
+  test("too many streams count against nothing, and what is new is asked for at every attempt", () => {
+    const tooMany = failed("eventSource", 429);
+    const state = after(start, tooMany, timer, tooMany, timer, tooMany, timer);
+    expect(state).toMatchObject({ kind: "connecting", stream: "eventSource", strikes: 0 });
+    expect(commandsOf(state, tooMany)).toContainEqual({ type: "catchUp" });
+  });
+
   test("the server's Retry-After is passed on", () => {
     const signal = { ...failed("eventSource", 429), retryAfterMs: 7_000 } as Signal;
     expect(commandsOf(after(start), signal)).toContainEqual({
@@ -276,11 +283,18 @@ describe("refusals", () => {
     });
   });
 
-  test("coming back to the page after signing in elsewhere tries again", () => {
-    expect(after(start, failed("eventSource", 401), say("visible")).kind).toBe("connecting");
-    expect(after(start, failed("eventSource", 401), say("reached")).kind).toBe("connecting");
-    expect(after(start, failed("eventSource", 404), say("visible")).kind).toBe("stopped");
-  });
+  test.each(["visible", "online", "pageshow", "reached"] as const)(
+    "after %s whatever was refused is tried again, by one request",
+    (type) => {
+      for (const status of [401, 403, 404, 410]) {
+        const { state, commands } = next(after(...live, failed("longPoll", status)), say(type));
+        expect(state.kind).toBe("connecting");
+        expect(opens(commands)).toEqual(["eventSource"]);
+        expect(commands).not.toContainEqual({ type: "catchUp" });
+        expect(next(state, failed("eventSource", status)).state.kind).toBe("stopped");
+      }
+    },
+  );
 });
 
 describe("waking", () => {

@@ -10,6 +10,7 @@ import {
   asleep,
   backupFailed,
   connect,
+  connectAfresh,
   forget,
   goOffline,
   live,
@@ -60,10 +61,10 @@ const common: Row<Kind> = {
   stop: (state) => stopped(state, "idle"),
 };
 
-const ifSignedOut =
+const unlessLeft =
   (then: (state: ConnectionState) => Step) =>
   (state: StateOf<"stopped">): Step =>
-    state.reason === "signed_out" ? then(state) : stay(state);
+    state.reason === "idle" ? stay(state) : then(state);
 
 /** Signs of life of the stream that is being opened, or of the poll beside it. */
 function connectingProof(state: StateOf<"connecting">, signal: Proof): Step {
@@ -94,11 +95,11 @@ const table: { [K in Kind]: Row<K> } = {
     start: (state, { rung = null }) =>
       connect(startOn({ ...state, failures: 0, online: true }, rung)),
     failed: stay,
-    // Signing in again happens in another tab; coming back from it is the moment to try.
-    online: ifSignedOut(wakeAfresh),
-    visible: ifSignedOut(wake),
-    pageshow: ifSignedOut(wake),
-    reached: ifSignedOut(reconnectNow),
+    // Signing in again, or as oneself again, happens in another tab: coming back is the moment to try.
+    online: unlessLeft(connectAfresh),
+    visible: unlessLeft(reconnectNow),
+    pageshow: unlessLeft(reconnectNow),
+    reached: unlessLeft(reconnectNow),
     offline: stay,
     sleep: stay,
     stop: (state) => stopped(state, "idle"),

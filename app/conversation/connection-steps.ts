@@ -2,6 +2,7 @@
 
 import {
   isCut,
+  isSentAway,
   isUnreachable,
   livedLong,
   mostCuts,
@@ -107,7 +108,9 @@ export const reconnectNow = (state: ConnectionState): Step => connect({ ...state
 
 export const wake = (state: ConnectionState): Step => caughtUp(reconnectNow(state));
 
-export const wakeAfresh = (state: ConnectionState): Step => caughtUp(connect(forget(state)));
+export const connectAfresh = (state: ConnectionState): Step => connect(forget(state));
+
+export const wakeAfresh = (state: ConnectionState): Step => caughtUp(connectAfresh(state));
 
 /** As the step, and asks at once what has happened meanwhile. */
 function caughtUp({ state, commands }: Step): Step {
@@ -146,7 +149,9 @@ export function streamFailed(state: Streaming, signal: Failed): Step {
   if (reason) return stopped(state, reason);
   const after = afterLife(state, signal);
   if (after.strikes >= mostStrikes) return demote(after, runningPoll(state));
-  return wait(after, signal.retryAfterMs);
+  const waiting = wait(after, signal.retryAfterMs);
+  // One who has too many streams may have too many for long: what is new is asked for meanwhile.
+  return signal.status === 429 ? caughtUp(waiting) : waiting;
 }
 
 /** After a long life nothing is held against streams, and the better one gets a trial, with a poll beside it. */
@@ -206,8 +211,7 @@ function afterCut(memory: Memory, stage: Stage, { status }: Failed) {
 
 export function probeFailed(state: StateOf<"polling">, signal: Silence | Failed): Step {
   const why = signal.type === "failed" ? signal : null;
-  // Sent away by a server that is busy or on its way out: that says nothing of the network.
-  const probes = why?.status === 503 ? state.probes : state.probes + 1;
+  const probes = why && isSentAway(why.status) ? state.probes : state.probes + 1;
   const retryAfterMs = why?.retryAfterMs ?? null;
   return {
     state: { ...state, probes, probe: null },

@@ -54,6 +54,61 @@ describe("a live conversation", () => {
     expect(new Set(seen)).toEqual(new Set([1]));
   });
 
+  test("a message after one whose answer was lost is sent", async () => {
+    await pass(1_000);
+    server.postFaults = ["lose_answer"];
+    page.send("Hello");
+    await pass(100);
+    expect(unsent()).toEqual([]);
+    await pass(40_000);
+    page.send("Are you there?");
+    await pass(1_000);
+    expect(unsent()).toEqual([]);
+    expect(texts().slice(1)).toEqual(["Hello", "Are you there?"]);
+  });
+
+  test.each([60 * 60_000, 40 * 24 * 60 * 60_000])(
+    "a clock that is set back by %i ms doesn't make a pause longer than the server asked for",
+    async (back) => {
+      await pass(1_000);
+      server.postFaults = [429];
+      page.send("Hello");
+      await pass(100);
+      vi.setSystemTime(Date.now() - back);
+      await pass(8_000);
+      expect(server.messages.map(({ text }) => text)).toContain("Hello");
+    },
+  );
+
+  test("the last message sent here stays the last sent, whatever becomes of it and of those before", async () => {
+    await pass(1_000);
+    expect(state().sentKey).toBeNull();
+    server.refusal = { status: 422, detail: "The message is too long" };
+    page.send("Too long");
+    const tooLong = state().pending.at(-1)?.key;
+    expect(state().sentKey).toBe(tooLong);
+    await pass(100);
+    server.refusal = null;
+    page.send("Hello");
+    const hello = state().pending.at(-1)?.key;
+    await pass(1_000);
+    expect(unsent()).toEqual(["Too long: not_sent"]);
+    expect(state().sentKey).toBe(hello);
+    expect(hello).not.toBe(tooLong);
+  });
+
+  test("a line of the customer that an own message has overtaken is heard all the same, once", async () => {
+    await pass(1_000);
+    server.streamFaults = ["drop", "drop"];
+    server.post(customer, "overtaken");
+    page.send("Hello");
+    await pass(45);
+    expect(state().acknowledged.map(({ text }) => text)).toEqual(["Hello"]);
+    expect(state().heard).toEqual([]);
+    await pass(1_000);
+    expect(state().heard.map(({ text }) => text)).toEqual(["overtaken"]);
+  });
+
   test("what the customer types is shown, and ends by itself if its end gets lost", async () => {
     await pass(1_000);
     const typing = { author: customer, typing: true, expiresInMs: 6_000 };
@@ -127,6 +182,7 @@ describe("a live conversation", () => {
     await pass(300);
     expect(unsent()).toEqual(["unsent: waiting"]);
     await pass(20_000);
+    expect(state().heard.map(({ text }) => text)).toEqual(["after the restore"]);
     expect(texts().slice(1)).toEqual(["after the restore", "unsent"]);
     expect(state().connection).toBe("connected");
   });
@@ -487,6 +543,40 @@ describe("history", () => {
     page.send("mine");
     await pass(1_000);
     expect(texts().slice(-2)).toEqual(["new", "mine"]);
+    expect(state().hasLater).toBe(false);
+  });
+
+  test("what was sent offline from far up is in sight once it is stored, and the count of new lines goes on", async () => {
+    fill(400);
+    page.stop();
+    page = openPage();
+    await pass(1_000);
+    for (let at = 0; at < 8; at += 1) await Promise.all([page.loadEarlier(), pass(100)]);
+    server.goDown();
+    page.send("mine");
+    await pass(1_000);
+    expect(state().hasLater).toBe(true);
+    server.isUp = true;
+    server.post(customer, "new");
+    page.signal({ type: "online" });
+    await pass(5_000);
+    expect(state()).toMatchObject({ hasLater: false, pending: [] });
+    expect(texts().slice(-2)).toEqual(["new", "mine"]);
+    expect(state().heard.map(({ text }) => text)).toEqual(["new"]);
+  });
+
+  test("far up, new lines are counted though they aren't shown, and old ones that are fetched aren't", async () => {
+    fill(400);
+    page.stop();
+    page = openPage();
+    await pass(1_000);
+    for (let at = 0; at < 8; at += 1) await Promise.all([page.loadEarlier(), pass(100)]);
+    server.post(customer, "new");
+    await pass(100);
+    await Promise.all([page.loadLater(), pass(100)]);
+    expect(state().heard.map(({ text }) => text)).toEqual(["new"]);
+    await Promise.all([page.loadLater(), page.loadNewest(), pass(200)]);
+    expect(texts().at(-1)).toBe("new");
     expect(state().hasLater).toBe(false);
   });
 

@@ -25,6 +25,8 @@ export function createConversation(
     hasLater: snapshot.hasLater,
     acknowledged: [],
     pending: [],
+    heard: [],
+    sentKey: null,
     connection: "connecting",
     transport: null,
     problem: null,
@@ -69,6 +71,7 @@ export function createConversation(
       together(() => {
         acknowledge(message);
       });
+      showNewest();
       connection.signal({ type: "reached" });
     },
     signedOut: () => {
@@ -100,9 +103,20 @@ export function createConversation(
   function apply(events: SessionEvent[]): void {
     together(() => {
       set(events.reduce(foldEvent, window()));
+      hear(events.flatMap((event) => (event.type === "message.posted" ? [event.data] : [])));
       for (const event of events) noteAside(event);
       forgetAcknowledged();
     });
+  }
+
+  function hear(messages: Message[]): void {
+    const heard = messages.filter(({ author }) => author.role !== viewer.role);
+    if (heard.length > 0) set({ heard: [...now().heard, ...heard] });
+  }
+
+  /** A message that was sent from an old part of the history would vanish by being stored. */
+  function showNewest(): void {
+    if (now().hasLater) void pages.loadNewest();
   }
 
   /** What an event means to the outbox, the clocks and the other side. */
@@ -111,6 +125,7 @@ export function createConversation(
     if (event.type !== "message.posted") return;
     const { clientMessageId, author, seq } = event.data;
     if (clientMessageId !== null) outbox.settle(clientMessageId);
+    if (clientMessageId !== null && clientMessageId === now().sentKey) showNewest();
     if (author.role !== viewer.role) receipts.delivered(seq);
     expiry.note({ author, typing: false, expiresInMs: 0 });
   }
@@ -130,7 +145,9 @@ export function createConversation(
   }
 
   function replace(next: ConversationSnapshot): void {
+    const { head } = now().transcript;
     together(() => {
+      hear(next.transcript.messages.filter(({ seq }) => seq > head));
       set({ transcript: next.transcript, hasLater: next.hasLater, acknowledged: [] });
       for (const { clientMessageId } of next.transcript.messages) {
         if (clientMessageId !== null) outbox.settle(clientMessageId);
@@ -203,7 +220,9 @@ export function createConversation(
     },
     send: (text) => {
       typing.set(false);
-      outbox.send(text);
+      together(() => {
+        set({ sentKey: outbox.send(text) });
+      });
       void pages.loadNewest();
     },
     retry: outbox.retry,

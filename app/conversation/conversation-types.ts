@@ -26,6 +26,10 @@ export type ConversationState = {
   /** Own messages that are stored, while what came before them is still being fetched. */
   acknowledged: Message[];
   pending: PendingMessage[];
+  /** What others have said since the page was opened, as it came, whatever the window shows. */
+  heard: Message[];
+  /** The last message that was sent from this page; null before the first. */
+  sentKey: string | null;
   connection: ConnectionLabel;
   /** By which rung of the ladder events get here now; null while they don't. */
   transport: Rung | null;

@@ -119,7 +119,8 @@ export function createFeed(deps: FeedDeps): Feed {
       const before = contiguity.head;
       const answer = await deps.updates(cursor(), 0);
       if (!answer.ok) {
-        failed(answer, isBehind(contiguity) ? catchUp : null);
+        // While the history is read anew, the alarm is that reading's.
+        failed(answer, isBehind(contiguity) && !held ? catchUp : null);
         return answer;
       }
       failures = 0;

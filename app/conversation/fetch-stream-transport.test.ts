@@ -92,11 +92,11 @@ test("a refusal that other requests meet, too, is passed on", async () => {
   expect(got.ends).toEqual([{ status: 401, retryAfterMs: null }]);
 });
 
-test("a server that is busy says when to come back", async () => {
+test.each([429, 503])("a server that sends away by %i says when to come back", async (status) => {
   const headers = { "Retry-After": "2" };
-  const { got } = startStream({ answer: () => new Response("", { status: 503, headers }) });
+  const { got } = startStream({ answer: () => new Response("", { status, headers }) });
   await settled();
-  expect(got.ends).toEqual([{ status: 503, retryAfterMs: 2_000 }]);
+  expect(got.ends).toEqual([{ status, retryAfterMs: 2_000 }]);
 });
 
 test("an answer that isn't wanted is not read to its end", async () => {

@@ -1,4 +1,5 @@
 import { parseRetryAfterMs } from "~/lib/backoff";
+import { isSentAway } from "./connection-evidence";
 import { type Fetch, parseJson } from "./session-http";
 import { createSseParser } from "./sse-parser";
 import type { Closed, Frame, Transport } from "./transport";
@@ -41,7 +42,7 @@ export function createFetchStreamTransport(deps: Deps): Transport {
 
 async function diagnose({ reach }: Deps, end: Closed): Promise<Closed> {
   const why = await reach();
-  return why.status === 200 && end.status === 503 ? end : why;
+  return why.status === 200 && isSentAway(end.status) ? end : why;
 }
 
 /** Hands on frames until the stream ends, for whatever reason. */

@@ -16,19 +16,23 @@ export function createHistoryPages(deps: {
   setLoading: (loading: boolean) => void;
 }): HistoryPages {
   const { window } = deps;
-  let loading = false;
+  let loading: Promise<void> | null = null;
 
   /** `join` gives null when the window was moved by something else meanwhile. */
-  async function load(
-    at: HistoryPlace,
-    join: (page: HistoryPage) => MessageWindow | null,
-  ): Promise<void> {
-    if (loading) return;
-    loading = true;
+  type Join = (page: HistoryPage) => MessageWindow | null;
+
+  /** One at a time: asked meanwhile, it is the one under way. */
+  function load(at: HistoryPlace, join: Join): Promise<void> {
+    loading ??= loadPage(at, join).finally(() => {
+      loading = null;
+    });
+    return loading;
+  }
+
+  async function loadPage(at: HistoryPlace, join: Join): Promise<void> {
     deps.setLoading(true);
     const page = await deps.history.page(at);
     const joined = "messages" in page ? join(page) : null;
-    loading = false;
     if (joined) deps.setWindow(joined);
     deps.setLoading(false);
   }
@@ -52,6 +56,8 @@ export function createHistoryPages(deps: {
       );
     },
     loadNewest: async () => {
+      // Where another page is on its way, this one comes after it.
+      await loading;
       // Again if something was posted between the reading of the page and its arrival.
       for (let tries = 0; tries < 3 && window().hasLater; tries += 1) {
         await load({}, (page) => newestWindow(window().transcript, page));

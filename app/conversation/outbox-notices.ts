@@ -9,6 +9,27 @@ export const noNotices: OutboxNotices = {
   open: () => ({ tell: () => undefined, close: () => undefined }),
 };
 
+/** Its listeners hear of what isn't another page's doing, too, by `tellOwn`. */
+export function withOwnNews(notices: OutboxNotices): OutboxNotices & { tellOwn(): void } {
+  const listeners = new Set<() => void>();
+  return {
+    tellOwn: () => {
+      for (const changed of listeners) changed();
+    },
+    open: (sessionId, changed) => {
+      const line = notices.open(sessionId, changed);
+      listeners.add(changed);
+      return {
+        tell: line.tell,
+        close: () => {
+          listeners.delete(changed);
+          line.close();
+        },
+      };
+    },
+  };
+}
+
 /** Browsers without BroadcastChannel find out when they next send. */
 export const browserNotices: OutboxNotices = {
   open: (sessionId, changed) => {

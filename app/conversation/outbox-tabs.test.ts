@@ -57,6 +57,7 @@ describe("two tabs of one session", () => {
     one.send("Never mind");
     await pass(10);
     expect(unsent(two)).toEqual(["Hello: waiting", "Never mind: waiting"]);
+    expect(two.store.getState().sentKey).toBeNull();
     two.discard(keyOf(two));
     await pass(10);
     expect(unsent(one)).toEqual(["Never mind: waiting"]);

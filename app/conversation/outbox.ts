@@ -16,7 +16,8 @@ const otherPageMs = 1_000;
 export type Outbox = {
   /** Takes up what earlier and other pages have left; what is sent goes after it. */
   start(): Promise<void>;
-  send(text: string): void;
+  /** Gives the key that was made for it. */
+  send(text: string): string;
   /** The same key again, so that a first attempt that did arrive counts as this one. */
   retry(key: string): void;
   /** Takes the message out and gives its text back, or null if it is gone. */
@@ -53,6 +54,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let failures = 0;
   /** The server asked for quiet until then; coming back to life doesn't shorten that. */
   let quietUntil = 0;
+  /** So long, at most: the clock may be set back meanwhile. */
+  let quietMs = 0;
   let stopped = false;
 
   const isoNow = () => new Date(clock.now()).toISOString();
@@ -64,8 +67,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   function pump(): void {
     askAboutStale();
     const entry = entries.first();
+    // What failed was stored by another way, taken out, or is asked about: nothing waits on its alarm.
+    if (!entry) failures = 0;
     if (stopped || busy || !entry) return;
     if (quietUntil > clock.now()) {
+      quietUntil = Math.min(quietUntil, clock.now() + quietMs);
       pumpIn(quietUntil - clock.now());
       return;
     }
@@ -131,7 +137,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   function waitBeforeAgain(retryAfterMs: number | null): void {
     failures += 1;
     const ms = retryDelayMs(failures, retryAfterMs, deps.random);
-    if (retryAfterMs !== null) quietUntil = clock.now() + ms;
+    if (retryAfterMs !== null) [quietMs, quietUntil] = [ms, clock.now() + ms];
     pumpIn(ms);
   }
 
@@ -157,8 +163,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     },
     send: (text) => {
       const lastAt = Date.parse(entries.all().at(-1)?.createdAt ?? "") || 0;
+      const key = deps.randomUUID();
       entries.add({
-        key: deps.randomUUID(),
+        key,
         text,
         createdAt: new Date(Math.max(clock.now(), lastAt + 1)).toISOString(),
         wantedAt: isoNow(),
@@ -167,6 +174,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       });
       // Behind a message that waits for its next attempt: its alarm pumps both.
       if (failures === 0) pump();
+      return key;
     },
     retry: (key) => {
       entries.update(key, { state: "waiting", error: null, wantedAt: isoNow() });

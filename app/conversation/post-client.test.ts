@@ -46,6 +46,10 @@ test.each([
   ],
   ["the server is broken", { status: 500 }],
   ["a proxy finds nobody", { status: 502 }],
+  ["an ingress says 404 while the server is replaced", { status: 404, body: undefined }],
+  ["a filter says 403", { status: 403, body: { detail: "Blocked" } }],
+  ["a proxy wants to know who one is", { status: 401 }],
+  ["something says 410", { status: 410, body: "Gone" }],
 ])("it goes again when %s", async (_, answer) => {
   expect(await answering(answer).post(draft)).toEqual({ kind: "again", retryAfterMs: null });
 });
@@ -56,7 +60,8 @@ test("too many posts wait as long as the server says", async () => {
 });
 
 test("signed out is told by 401, and by being sent to the sign-in page", async () => {
-  expect(await answering({ status: 401 }).post(draft)).toEqual({ kind: "signed_out" });
+  const signedOut = { status: 401, body: { code: "not_signed_in" } };
+  expect(await answering(signedOut).post(draft)).toEqual({ kind: "signed_out" });
   const redirectedTo = "https://desk.example/login?to=%2Fsessions%2Fs";
   expect(await answering({ redirectedTo }).post(draft)).toEqual({ kind: "signed_out" });
 });
@@ -72,6 +77,7 @@ test("a refusal without words still says something", async () => {
 });
 
 test.each([403, 404])("%i says that the session isn't for whoever is signed in", async (status) => {
-  const { post } = answering({ status, body: { detail: "There is nothing here" } });
+  const body = { code: "not_found", detail: "There is nothing here" };
+  const { post } = answering({ status, body });
   expect(await post(draft)).toEqual({ kind: "not_ours", detail: "There is nothing here" });
 });

@@ -1,6 +1,6 @@
 import { parseRetryAfterMs } from "~/lib/backoff";
 import type { Message } from "./events";
-import type { Answer, SessionHttp } from "./session-http";
+import { type Answer, isOthersRefusal, type SessionHttp } from "./session-http";
 import { isMessage, isRecord } from "./wire";
 
 export type PostOutcome =
@@ -43,7 +43,7 @@ export function createApiPostClient(sessionUrl: string, http: SessionHttp): Post
 }
 
 function outcomeOf(answer: Answer | null, key: string): PostOutcome {
-  if (answer === null) return { kind: "again", retryAfterMs: null };
+  if (answer === null || isOthersRefusal(answer)) return { kind: "again", retryAfterMs: null };
   if (isSignedOut(answer)) return { kind: "signed_out" };
   if (answer.status < 300) return storedOrAgain(answer, key);
   if (isRefusal(answer.status)) return { kind: refusalOf(answer.status), detail: detailOf(answer) };

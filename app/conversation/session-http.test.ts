@@ -90,8 +90,15 @@ test.each([
   ["a page of a captive portal", 200, "<html>"],
   ["an answer without a cursor", 200, { events: [], head: 1 }],
   ["an answer without events", 200, { cursor: "e1:1", head: 1 }],
+  ["an ingress's 404", 404, "default backend - 404"],
+  ["a filter's 403", 403, { message: "Blocked by your school" }],
 ])("%s counts as nobody answering", async (_, status, body) => {
   expect(await updatesOf(() => json(body, { status }))).toMatchObject({ ok: false, status: 0 });
+});
+
+test("the server's own refusal tells its status", async () => {
+  const answer = await updatesOf(() => json({ code: "not_found" }, { status: 404 }));
+  expect(answer).toEqual({ ok: false, status: 404, retryAfterMs: null });
 });
 
 test("a refusal tells its status and how long to stay away", async () => {

@@ -1,4 +1,5 @@
 import type { BrowserClock } from "./browser-clock";
+import { isRecord } from "./wire";
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -49,6 +50,15 @@ export function createSessionHttp(deps: {
       options.signal?.removeEventListener("abort", abort);
     }
   };
+}
+
+/**
+ * "Not you" or "not there" is the server's own word only in its problem document: an
+ * ingress whose backends are being replaced and a filter say it too, of anything.
+ */
+export function isOthersRefusal({ status, body }: Answer): boolean {
+  const isOurs = isRecord(body) && typeof body["code"] === "string";
+  return [401, 403, 404, 410].includes(status) && !isOurs;
 }
 
 function withDefaults(init: RequestInit, signal: AbortSignal): RequestInit {

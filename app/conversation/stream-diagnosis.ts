@@ -1,4 +1,5 @@
 import { parseRetryAfterMs } from "~/lib/backoff";
+import { isSentAway } from "./connection-evidence";
 import type { Fetch } from "./session-http";
 import type { Closed } from "./transport";
 
@@ -8,7 +9,8 @@ export type DiagnoseStream = (url: string, signal: AbortSignal) => Promise<Close
 /**
  * Asks by other requests, since EventSource doesn't tell. If others get through,
  * this process may be on its way out or too busy for streams while its neighbours
- * aren't: 503 then, which speaks for the server and not against the network.
+ * aren't, or one has opened too many: 503 or 429 then, which speaks for the server
+ * and not against the network.
  */
 export function createStreamDiagnosis(deps: {
   /** Any other request about the session. */
@@ -22,7 +24,7 @@ export function createStreamDiagnosis(deps: {
   };
 }
 
-/** The stream's own 503, or null for any other answer and none. */
+/** The stream's own 503 or 429, or null for any other answer and none. */
 async function sentAway(fetch: Fetch, url: string, signal: AbortSignal): Promise<Closed | null> {
   const controller = new AbortController();
   const abort = () => {
@@ -34,7 +36,7 @@ async function sentAway(fetch: Fetch, url: string, signal: AbortSignal): Promise
     const init = { headers, cache: "no-store", credentials: "same-origin" } as const;
     const { status, headers: answered } = await fetch(url, { ...init, signal: controller.signal });
     const retryAfterMs = parseRetryAfterMs(answered.get("Retry-After"), Date.now());
-    return status === 503 ? { status, retryAfterMs } : null;
+    return isSentAway(status) ? { status, retryAfterMs } : null;
   } catch {
     return null;
   } finally {

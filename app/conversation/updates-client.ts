@@ -1,6 +1,6 @@
 import { parseRetryAfterMs } from "~/lib/backoff";
 import { parseCursor } from "./cursor";
-import type { Answer, SessionHttp } from "./session-http";
+import { type Answer, isOthersRefusal, type SessionHttp } from "./session-http";
 import type { Closed, Frame } from "./transport";
 import { isPosition, isRecord } from "./wire";
 
@@ -56,9 +56,11 @@ function readUpdates(answer: Answer | null, cursor: string): UpdatesAnswer {
   return body ? { ...body, etag } : { ok: false, ...closedBy(answer) };
 }
 
-/** A 200 that isn't ours (a captive portal's page) counts as nobody answering. */
+/** A 200 or a refusal that isn't ours (a captive portal's page, a filter's) counts as nobody answering. */
 export function closedBy(answer: Answer | null): Closed {
-  if (answer === null || answer.status === 200) return { status: 0, retryAfterMs: null };
+  if (answer === null || answer.status === 200 || isOthersRefusal(answer)) {
+    return { status: 0, retryAfterMs: null };
+  }
   const retryAfterMs = parseRetryAfterMs(answer.headers.get("Retry-After"), Date.now());
   return { status: answer.status, retryAfterMs };
 }

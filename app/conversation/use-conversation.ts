@@ -22,7 +22,7 @@ export type UseConversation = {
 
 export type ConversationView = Pick<
   ConversationState,
-  "pending" | "connection" | "transport" | "problem"
+  "pending" | "heard" | "sentKey" | "connection" | "transport" | "problem"
 > & {
   transcript: Transcript;
   /** What the window of messages leaves out, and whether a page is being fetched. */
@@ -153,6 +153,7 @@ function useCallbacks(conversation: Conversation, { changed, join }: Draft): Cha
       onDiscard: conversation.discard,
       onLoadEarlier: () => void conversation.loadEarlier(),
       onLoadLater: () => void conversation.loadLater(),
+      onLoadNewest: () => void conversation.loadNewest(),
       onRead: conversation.markRead,
       onCheck: conversation.checkNow,
     }),

@@ -46,12 +46,15 @@ export function createWireLeader(deps: {
   /** Rungs on which somebody doesn't believe that the wire still works. */
   const doubted = new Set<string>();
   const alarms = new Map<string, Alarm>();
+  const silence = createAlarm(clock);
 
   function take(by: string, want: Want[]): void {
     const before = tabs.get(by)?.want ?? [];
     forgetSilent();
     const served: Want[] = [];
     tabs.set(by, { want: served, heardAt: clock.now() });
+    // For when nobody else is left to say anything.
+    silence.set(forgottenMs + 1, forgetSilent);
     for (const one of want) if (hasRoomFor(one)) served.push(one);
     const refused = want.filter((one) => !served.includes(one));
     say({ type: "served", to: by, refused: refused.map(({ n }) => n) });
@@ -83,8 +86,10 @@ export function createWireLeader(deps: {
   }
 
   function forgetSilent(): void {
-    for (const [name, { heardAt }] of tabs) {
-      if (clock.now() - heardAt > forgottenMs) tabs.delete(name);
+    for (const [name, { want, heardAt }] of tabs) {
+      if (clock.now() - heardAt <= forgottenMs) continue;
+      tabs.delete(name);
+      for (const { rung } of want) settleSoon(rung);
     }
   }
 
@@ -155,6 +160,7 @@ export function createWireLeader(deps: {
   return {
     take,
     stop: () => {
+      silence.clear();
       for (const alarm of alarms.values()) alarm.clear();
       for (const { controller } of wires.values()) controller.abort();
     },

@@ -77,6 +77,16 @@ describe("the verdict", () => {
     const { title, grade } = judgeNetwork({ reach: { status: 0, roundTripsMs: [] } });
     expect([title, grade]).toEqual(["Deskside can't be reached", "bad"]);
   });
+
+  test("after too many tests says so, and blames nobody", () => {
+    const { title, grade } = judgeNetwork({ reach: { status: 429, roundTripsMs: [] } });
+    expect([title, grade]).toEqual(["Too many tests", "limited"]);
+  });
+
+  test("names the status where something else answers in its place", () => {
+    const { title, text } = judgeNetwork({ reach: { status: 502, roundTripsMs: [] } });
+    expect(`${title}. ${text}`).toContain("Deskside can't be reached. Something answers with status 502");
+  });
 });
 
 describe("a stream", () => {

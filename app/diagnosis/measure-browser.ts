@@ -6,7 +6,7 @@ const name = "deskside:diagnose";
 export async function measureBrowser(): Promise<NonNullable<Measurements["browser"]>> {
   return {
     localStorage: works(() => keepsInStorage(localStorage)),
-    indexedDb: await opensDatabase(),
+    indexedDb: await opensDatabase(() => indexedDB),
     webLocks: "locks" in navigator,
     broadcastChannel: works(() => {
       new BroadcastChannel(name).close();
@@ -33,18 +33,28 @@ function keepsInStorage(storage: Storage): boolean {
   return kept;
 }
 
-function opensDatabase(): Promise<boolean> {
+/** Some browsers leave it unanswered for ever; the chat waits no longer either. */
+const opensWithinMs = 2_000;
+
+export function opensDatabase(
+  databases: () => Pick<IDBFactory, "open" | "deleteDatabase">,
+): Promise<boolean> {
   return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), opensWithinMs);
+    const end = (opens: boolean) => {
+      clearTimeout(timer);
+      resolve(opens);
+    };
     try {
-      const opening = indexedDB.open(name);
+      const opening = databases().open(name);
       opening.onsuccess = () => {
         opening.result.close();
-        indexedDB.deleteDatabase(name);
-        resolve(true);
+        databases().deleteDatabase(name);
+        end(true);
       };
-      opening.onerror = opening.onblocked = () => resolve(false);
+      opening.onerror = opening.onblocked = () => end(false);
     } catch {
-      resolve(false);
+      end(false);
     }
   });
 }

@@ -87,7 +87,10 @@ async function readEvents(
   let rest = "";
   let ended = false;
   for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    const frames = (rest + decoder.decode(read.value, { stream: true })).split("\n\n");
+    // Lines may end in CR LF: something on the way writes the answer anew. The chat's own
+    // parser isn't loaded for this: it would cost the chat a piece more.
+    const text = decoder.decode(read.value, { stream: true }).replaceAll("\r", "");
+    const frames = (rest + text).split("\n\n");
     rest = frames.pop() ?? "";
     for (const frame of frames) {
       const type = lineOf(frame, "event");

@@ -29,7 +29,8 @@ export async function runDiagnosis({ onStep, onMeasured, signal }: Run): Promise
   tell({ memory: readMemory(() => localStorage, Date.now()), browser: await measureBrowser() });
   const reach = await measureReach(signal);
   tell({ reach });
-  if (reach.status === 0 || signal.aborted) return;
+  // Whatever answers isn't Deskside, or it takes no more tests: the rest would blame the network.
+  if (reach.status !== 200 || signal.aborted) return;
   onStep(["headers", "way", "clock", "connections"]);
   const arrival = await measureArrival(signal);
   tell(arrival ? { arrival } : {});

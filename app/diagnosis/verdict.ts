@@ -2,7 +2,8 @@ import { carriesLive } from "./judge-stream";
 import type { Grade } from "./findings";
 import type { Measurements, Way } from "./measurements";
 
-export type Verdict = { grade: Grade; way: Way; title: string; text: string };
+/** `way`: the best that gets through; null where nothing can be said of that. */
+export type Verdict = { grade: Grade; way: Way | null; title: string; text: string };
 
 /** The best way that gets through, from what was measured so far. */
 export function bestWay(measured: Measurements): Way {
@@ -55,14 +56,26 @@ const verdicts: Record<Way, Omit<Verdict, "way">> = {
   },
 };
 
-/** When nothing answers at all there is nothing to say of the network. */
+/** When Deskside itself doesn't answer there is nothing to say of the network. */
 export function judgeNetwork(measured: Measurements): Verdict {
-  if (measured.reach && measured.reach.status === 0) {
-    return {
-      ...{ grade: "bad", way: "forms", title: "Deskside can't be reached" },
-      text: "No answer comes at all. Check that this device is online, then test again.",
-    };
-  }
+  const { reach } = measured;
+  if (reach && reach.status !== 200) return { way: null, ...unanswered(reach.status) };
   const way = bestWay(measured);
   return { way, ...verdicts[way] };
+}
+
+function unanswered(status: number): Omit<Verdict, "way"> {
+  if (status === 429) {
+    return {
+      ...{ grade: "limited", title: "Too many tests" },
+      text: "Too many come from this address at the moment. Wait a minute, then test again.",
+    };
+  }
+  const title = "Deskside can't be reached";
+  if (status === 0) {
+    const text = "No answer comes at all. Check that this device is online, then test again.";
+    return { grade: "bad", title, text };
+  }
+  const text = `Something answers with status ${status} in its place. Test again in a while.`;
+  return { grade: "bad", title, text };
 }

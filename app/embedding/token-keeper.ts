@@ -97,7 +97,7 @@ export function createTokenKeeper(deps: {
   async function authorized(url: string, init: RequestInit): Promise<Response> {
     if (tokens && deps.now() >= tokens.renewAt) await renew();
     const used = tokens;
-    if (!used) return new Response(null, { status: 401 });
+    if (!used) return Response.json({ code: "invalid_token" }, { status: 401 });
     const answer = await withToken(url, init, used);
     if (answer.status !== 401) return answer;
     // The machine slept, or its clock is wrong. Another request may have renewed it meanwhile.

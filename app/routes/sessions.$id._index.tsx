@@ -144,6 +144,8 @@ function LiveChat({ loaded }: { loaded: ReturnType<typeof useLoaderData<typeof l
       transcript={transcript}
       viewer={viewer}
       pending={conversation.pending}
+      heard={conversation.heard}
+      sentKey={conversation.sentKey}
       connection={conversation.connection}
       transport={conversation.transport}
       problem={conversation.problem}

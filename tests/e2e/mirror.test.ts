@@ -63,6 +63,7 @@ test("two tabs mirror each other, and a trainer's browser follows without a say"
   expect(logs[1]?.length).toBeGreaterThan(2);
   expect(logs[0]).toEqual(logs[1]);
 
+  await chatOn(otherTab).reply.focus();
   await chatOn(tab).resolve.click();
   await resolveAs(tab, { cause: "Not found out" });
   await expect(tab.getByRole("heading", { level: 1 })).toContainText("Debrief");
@@ -71,5 +72,6 @@ test("two tabs mirror each other, and a trainer's browser follows without a say"
     await expect(chatOn(one).reply).toHaveCount(0);
     await expect(one.getByRole("link", { name: "Read the debrief" })).toBeVisible();
   }
+  await expect(otherTab.getByText("This session has ended.")).toBeFocused();
   expect(sessionIdOf(tab)).toBe(id);
 });

@@ -91,8 +91,10 @@ test("a refused message says why and offers to retry, edit or discard it", async
   await expect(chat.reply).toHaveValue("A bell \u0007 rings.");
   await expect(refused).toHaveCount(0);
   await chat.send("Another \u0007 bell.");
+  await expect(chat.messages("bell.").getByRole("alert")).toContainText("Not sent:");
   await chat.messages("bell.").getByRole("button", { name: "Discard" }).click();
   await expect(chat.messages("bell.")).toHaveCount(0);
+  await expect(chat.reply).toBeFocused();
 });
 
 test("without a network, tools and the resolve form say so and lose nothing", async ({

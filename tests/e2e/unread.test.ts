@@ -39,6 +39,7 @@ test("the log lands on the first unread message, and tells of new ones while one
   await expect(chat.messages("40718")).not.toBeInViewport();
   const readAll = page.waitForResponse(/\/receipts$/);
   await page.getByRole("button", { name: /^\d new$/ }).click();
+  await expect(chat.log).toBeFocused();
   await readAll;
   await expect(chat.messages("40718")).toBeInViewport();
   await expect(page.getByRole("button", { name: /^\d new$/ })).toHaveCount(0);

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { SessionListItem, SessionView } from "~/sessions/session-view";
 import type { Problem } from "../conversation-types";
-import type { Author } from "../events";
+import type { Author, Message } from "../events";
 import type { Rung } from "../ladder";
 import type { PendingMessage } from "../pending";
 import type { Transcript } from "../transcript";
@@ -59,6 +59,8 @@ export type ChatCallbacks = {
   /** The end of the log is on a visible screen up to and including this seq. */
   onRead: (seq: number) => void;
   onLoadLater: () => void;
+  /** Leaves the old part of the history for its end. */
+  onLoadNewest: () => void;
   /** The reader pressed "Check for new messages". */
   onCheck: () => void;
 };
@@ -68,6 +70,10 @@ export type ChatProps = {
   transcript: Transcript;
   viewer: Author;
   pending: PendingMessage[];
+  /** What others have said since the page was opened, as it came. */
+  heard: readonly Message[];
+  /** The last message that was sent from this page; null before the first. */
+  sentKey: string | null;
   connection: ConnectionState;
   /** The ladder's rung by which events come; null while they don't. */
   transport: Rung | null;

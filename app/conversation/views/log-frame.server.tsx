@@ -31,6 +31,8 @@ export function LogFrame({ session, transcript, viewer, hasLater, refresh }: Log
         transcript={transcript}
         viewer={viewer}
         pending={[]}
+        heard={[]}
+        sentKey={null}
         firstUnreadSeq={null}
         history={{
           earlierHref: hasEarlier && first ? `${path}?before=${first}` : null,

@@ -13,15 +13,22 @@ import { useReadMarker } from "./use-read-marker";
 
 type LogProps = Pick<
   ChatProps,
-  "session" | "transcript" | "viewer" | "pending" | "firstUnreadSeq" | "history" | "callbacks"
+  | "session"
+  | "transcript"
+  | "viewer"
+  | "pending"
+  | "heard"
+  | "sentKey"
+  | "firstUnreadSeq"
+  | "history"
+  | "callbacks"
 >;
 
 /** The conversation, oldest first; opens at its end or at the first unread message. */
 export function Log(props: LogProps) {
-  const { session, transcript, viewer, history, callbacks } = props;
+  const { session, transcript, viewer, history, sentKey, callbacks } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const items = useLogItems(props);
-  const sentKey = props.pending.at(-1)?.key ?? null;
   const { atEnd, toEnd, onScroll } = useLogScroll(scroller, sentKey);
   const atHead = atEnd && history.laterHref === null;
   useReadMarker(transcript.messages.at(-1)?.seq ?? 0, atHead, callbacks?.onRead);
@@ -70,12 +77,16 @@ export function Log(props: LogProps) {
         </div>
       </div>
       <NewMessagesButton
-        messages={transcript.messages}
-        viewer={viewer}
+        heard={props.heard.length}
         atEnd={atEnd}
-        toEnd={toEnd}
+        atHead={atHead}
+        onPress={() => {
+          toEnd();
+          scroller.current?.focus({ preventScroll: true });
+          if (history.laterHref !== null) callbacks?.onLoadNewest();
+        }}
       />
-      <Announcer messages={transcript.messages} />
+      <Announcer heard={props.heard} />
     </div>
   );
 }
@@ -119,10 +130,10 @@ function NothingYet({ name }: { name: string }) {
 }
 
 /** Alone in speaking: the log itself is silent, so that nothing is read out twice. */
-function Announcer({ messages }: { messages: ChatProps["transcript"]["messages"] }) {
+function Announcer({ heard }: Pick<ChatProps, "heard">) {
   return (
     <div aria-live="polite" className="sr-only">
-      {useAnnouncement(messages)}
+      {useAnnouncement(heard)}
     </div>
   );
 }

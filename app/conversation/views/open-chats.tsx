@@ -4,16 +4,17 @@ import { SlaText } from "~/sessions/views/sla-text";
 import { UnreadCount } from "~/sessions/views/unread-count";
 import { Avatar } from "~/ui/avatar";
 import { classNames } from "~/ui/class-names";
-import type { Transcript } from "../transcript";
+import { openChatsNow } from "../open-chats-now";
 import type { ChatProps } from "./chat-props";
 
-type OpenChatsProps = Pick<ChatProps, "openSessions" | "transcript" | "viewer" | "now">;
+type OpenChatsProps = Pick<
+  ChatProps,
+  "openSessions" | "transcript" | "history" | "viewer" | "now"
+>;
 
 /** The left pane: the chats that still run: one's own, for a trainer everyone's. */
-export function OpenChats({ openSessions, transcript, viewer, now }: OpenChatsProps) {
-  const sessions = openSessions.map((session) =>
-    session.id === transcript.sessionId ? asOfNow(session, transcript) : session,
-  );
+export function OpenChats({ openSessions, transcript, history, viewer, now }: OpenChatsProps) {
+  const sessions = openChatsNow(openSessions, transcript, history.laterHref !== null);
   const typing = transcript.typing.some((typist) => typist.author.role !== viewer.role);
   return (
     <nav
@@ -39,18 +40,6 @@ export function OpenChats({ openSessions, transcript, viewer, now }: OpenChatsPr
       </ul>
     </nav>
   );
-}
-
-/** The list is as old as the page; the chat that is open here is known better. */
-function asOfNow(session: SessionListItem, { messages }: Transcript): SessionListItem {
-  const last = messages.findLast((message) => message.author.role !== "system");
-  if (!last) return session;
-  const { author, text, createdAt } = last;
-  return {
-    ...session,
-    answered: session.answered || messages.some((message) => message.author.role === "trainee"),
-    lastMessage: { role: author.role, text, at: createdAt },
-  };
 }
 
 type OpenChatProps = {

@@ -1,8 +1,10 @@
 import { Link } from "@remix-run/react";
+import { useEffect, useRef } from "react";
 import { buttonClass } from "~/ui/button";
 import { KeptText } from "~/ui/kept-text";
 import type { ChatProps } from "./chat-props";
 import { ConnectionStatus } from "./connection-status";
+import { isFocusLost } from "./focus-places";
 
 type SessionClosedProps = Pick<
   ChatProps,
@@ -14,12 +16,15 @@ export function SessionClosed(props: SessionClosedProps) {
   const { session, transcript, connection, transport, problem } = props;
   const ended = transcript.status === "ended";
   const unsent = props.callbacks ? props.draft.text : "";
+  const line = useFocusWhereComposerWas(props.callbacks !== null);
   return (
     <div className="no-print shrink-0 border-t border-line bg-raised px-4 py-3 two:px-6">
       {unsent !== "" && <KeptText text={unsent} />}
       <div className="mx-auto flex max-w-4xl flex-wrap items-center justify-between gap-3">
         <div className="space-y-0.5">
-          <p className="font-semibold">{ended ? endedText(session) : watchingText(session)}</p>
+          <p ref={line} tabIndex={-1} className="font-semibold">
+            {ended ? endedText(session) : watchingText(session)}
+          </p>
           <div className="flex flex-wrap items-center gap-x-4 text-sm text-muted">
             {!ended && <ConnectionStatus {...{ connection, transport, problem }} waiting={0} />}
             <span>Practice – simulated customer</span>
@@ -37,6 +42,16 @@ export function SessionClosed(props: SessionClosedProps) {
       </div>
     </div>
   );
+}
+
+/** `inLivePage`: it comes in the place of the composer, which may have had the focus. */
+function useFocusWhereComposerWas(inLivePage: boolean) {
+  const line = useRef<HTMLParagraphElement>(null);
+  const cameLate = useRef(inLivePage);
+  useEffect(() => {
+    if (cameLate.current && isFocusLost(document)) line.current?.focus();
+  }, []);
+  return line;
 }
 
 function endedText({ endReason, customer }: ChatProps["session"]): string {

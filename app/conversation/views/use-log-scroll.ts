@@ -21,8 +21,8 @@ type Before = { sentKey: string | null; lastKey: string | undefined; anchor: Anc
  * is put in above moves nothing. So only what grows or shrinks below, while the
  * reader is further up, has to be made good.
  *
- * `sentKey`: the last message sent here that isn't stored yet; a new one always
- * brings the end into view.
+ * `sentKey`: the last message that was sent from this page, stored or not; a new
+ * one always brings the end into view.
  */
 export function useLogScroll(
   scroller: RefObject<HTMLDivElement>,

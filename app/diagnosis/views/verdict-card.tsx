@@ -52,7 +52,7 @@ function InUse({ verdict, measured }: { verdict: Verdict; measured: Measurements
   const remembered = measured.memory?.way;
   return (
     <dl className="flex flex-wrap gap-x-10 gap-y-3 border-t border-line pt-4">
-      <Fact label="The best that gets through" value={wayNames[verdict.way]} />
+      {verdict.way && <Fact label="The best that gets through" value={wayNames[verdict.way]} />}
       <Fact
         label="In use by chats in this browser"
         value={remembered ? wayNames[remembered] : "Event stream, first of all"}

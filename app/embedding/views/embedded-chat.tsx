@@ -57,6 +57,8 @@ function LiveChat({ opened, at, ...props }: ChatProps & { opened: OpenedSession 
           {...details}
           viewer={viewer}
           pending={conversation.pending}
+          heard={conversation.heard}
+          sentKey={conversation.sentKey}
           connection={conversation.connection}
           transport={conversation.transport}
           framed={false}
