@@ -8,6 +8,7 @@ afterEach(() => {
 
 test.each([0, 429, 502])("where the first answer is %i nothing more is asked", async (status) => {
   const asked: string[] = [];
+  vi.stubGlobal("navigator", {});
   vi.stubGlobal("isSecureContext", true);
   vi.stubGlobal("fetch", (url: string) => {
     asked.push(url);
