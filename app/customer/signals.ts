@@ -1,5 +1,7 @@
+import { acknowledgesRepeat, isCanned } from "./acknowledge";
 import type { Clause } from "./clauses";
 import { findConcepts, type Lexicon } from "./lexicon";
+import { askedWait } from "./waits";
 import { splitWords, stem } from "./words";
 
 const byConcept: Record<string, string> = {
@@ -12,9 +14,6 @@ const byConcept: Record<string, string> = {
   close: "close",
   fault: "blame",
 };
-
-const repeatSympathy =
-  /\b(sorry|apolog|understand|frustrat|annoy|appreciate|see (that|you)|know|hear|should not have|shame|unacceptable|not (good|acceptable|ok)|right to be|can imagine|let you down|wasted?|tired|fed up)/;
 
 const step =
   /\b(i|we) (will|am going to|are going to|can|would like to|shall) (now |then |just |quickly |first |also |have to |need to )*(reset|send|walk|guide|unlock|clear|remove|set|revoke|fix|sort|enable|wipe|stay|raise|escalate|get you|help you (set|get|move|sign|through)|show|take you|go through|do a|verify|make|arrange|call|test|try|run|start|pass|move|wipe|pause|stop|delete|update|free|cut|put|switch|check|look|talk you)|\b(the |my )?next (step|thing|i|we|you|up)\b|\bfirst\b.{3,80}\b(then|after that|next|once)\b|\bonce (you|that|i|we|it)\b.{3,60}\b(i|you|we) (will|can|should)\b|\bafter that\b|\bthen (you|i|we) (will|can|should|need)\b|\bhere is what|\bwhat (happens|we do) next|\bstep by step|\bthe plan\b|\bthen we\b|\blet us (get (you|your|this|that|everything)|sort|fix|take care|make sure)\b|\b[a-z]+ing (it|that|this|the [a-z]+)?\s?now\b.{0,20}\bthen\b/;
@@ -48,16 +47,17 @@ export function readSignals(
   const hits = findConcepts(lexicon, splitWords(normal).map(stem)).map(({ concept }) => concept);
   const plain = splitWords(normal).join(" ");
   const sentences = normal.split(/[.?!;\n]+| - /).map((each) => splitWords(each).join(" "));
-  const repeated = hits.includes("repeatcontact") && repeatSympathy.test(normal);
   const found = [
     ...hits.flatMap((concept) => byConcept[concept] ?? []),
-    ...(repeated ? ["acknowledge_repeat"] : []),
+    ...(acknowledgesRepeat(normal) ? ["acknowledge_repeat"] : []),
+    ...(isCanned(normal) ? ["canned"] : []),
     ...(hits.includes("feeling") || !sentences.some((each) => sympathises(each, lexicon))
       ? []
       : ["empathy"]),
     ...([...sentences, ...clauses.map(({ words }) => words.join(" "))].some(promisesStep)
       ? ["next_step"]
       : []),
+    ...(askedWait(normal) > 0 && !hits.includes("hold") ? ["hold"] : []),
     ...(clauses.some(isAboutUs) || isMurmur(plain) ? ["inform"] : []),
     ...(clauses.some(({ negated, force }) => negated && force === "tell") ? ["not_now"] : []),
     ...(yes.test(normal) ? ["yes"] : []),

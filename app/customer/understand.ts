@@ -8,6 +8,7 @@ import { secretClauses } from "./secrets";
 import { readSignals } from "./signals";
 import { tellRules } from "./tell-rules";
 import { mendTypo } from "./typos";
+import { askedWait } from "./waits";
 import { normalise, splitWords, stem } from "./words";
 
 /** What a scenario adds of its own. */
@@ -106,7 +107,7 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
     asksSecret: secretAsked,
     planned: only(found, ({ planned }) => planned),
     remarks,
-    otherOrder: content.length === 0 && found.some(isOtherOrder),
+    otherOrder: content.length === 0 && askedWait(normal) === 0 && found.some(isOtherOrder),
     concepts,
     matched: content.length > 0 || secretAsked || (social && !lost),
   };
