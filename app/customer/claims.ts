@@ -70,8 +70,14 @@ const nowWorks =
 function saysDone(clause: Clause, before: Clause | undefined): boolean {
   const text = clause.main.join(" ");
   if (!asserts(clause) || doubt.test(text) || otherThing.test(text)) return false;
-  if (bareDone.test(text)) return before === undefined || !otherThing.test(before.words.join(" "));
+  if (bareDone.test(text)) return !namesOtherThing(before);
   return haveDone.test(text) || isDone.test(text) || nowWorks.test(text);
+}
+
+/** "I've told security. Done." speaks of something else. */
+function namesOtherThing(before: Clause | undefined): boolean {
+  const text = before?.words.join(" ") ?? "";
+  return otherThing.test(text) || /\bsecurity\b/.test(text);
 }
 
 const caseNoun =

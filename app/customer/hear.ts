@@ -184,6 +184,7 @@ function replySocially(turn: Turn, heard: Understanding, text: string): void {
   const order: [string, LineKey][] = [
     ["blame", "blame"],
     ["not_now", "not_doing"],
+    ["handover", "handover"],
     ["close", "goodbye"],
     ["hold", "hold"],
     ["empathy", "empathy"],

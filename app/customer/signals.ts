@@ -24,6 +24,8 @@ const takesIn =
 const sympathy =
   /\b(sorry|apologies|apologi[sz]e) (that )?(you|this|it|your)\b|\b(that|this|it) (can|could|must|does|did|is|was|will|would) not (have been |be |been |feel |sound |exactly |very |really |so |too )*(easy|pleasant|nice|fun|ideal|great|good|comfortable|funny|much fun|the best|a good|what you)\b|^((oh|ah) (dear|no|goodness|gosh)|ouch|yikes|dear me|poor you|poor thing|you poor|(oh )?what a (day|morning|start|shame|pain|nuisance|nightmare|pity))\b(?! (problem|worries|idea|need|trouble|one|you))/;
 
+const handover =
+  /\b(get|fetch|call|ask|bring in|find|through to|over to|(transfer|pass|hand|escalate|put|connect) [a-z ]{0,20}to|speak to|talk to) (you )?(my|a|the|our) (line )?(manager|supervisor|team lead|team leader|boss|lead|shift lead)\b|\b(my|our|the) (line )?(manager|supervisor|team lead|team leader|boss) (will|can|is going to) (call|ring|contact|take over|join|speak|get back|be with)/;
 const yes =
   /^(yes|yeah|yep|yup|sure|ok|okay|right|exactly|correct|that one|please do|go ahead|do it|of course|absolutely|definitely|indeed|affirmative)\b/;
 const murmurs = new Set(
@@ -58,8 +60,9 @@ export function readSignals(
       ? ["next_step"]
       : []),
     ...(askedWait(normal) > 0 && !hits.includes("hold") ? ["hold"] : []),
-    ...(clauses.some(isAboutUs) || isMurmur(plain) ? ["inform"] : []),
+    ...(clauses.some(isStatement) || isMurmur(plain) ? ["inform"] : []),
     ...(clauses.some(({ negated, force }) => negated && force === "tell") ? ["not_now"] : []),
+    ...(handover.test(normal) ? ["handover"] : []),
     ...(yes.test(normal) ? ["yes"] : []),
     ...(no.test(normal) ? ["no"] : []),
     ...(push.test(plain) ? ["push"] : []),
@@ -75,8 +78,9 @@ function sympathises(sentence: string, lexicon: Lexicon): boolean {
   );
 }
 
-function isAboutUs({ force, main }: Clause): boolean {
-  return force === "state" && /^(i|we)$/.test(main[0] ?? "");
+/** "I'm looking", "that will be it": said, and nothing to answer. */
+function isStatement({ force, main, marked }: Clause): boolean {
+  return force === "state" && !marked && /^(i|we|it|that|this|there)$/.test(main[0] ?? "");
 }
 
 /** "hmm", "ok, got it": heard, and nothing to answer. */

@@ -97,7 +97,9 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
   );
   const secretAsked = secrets.includes(true);
   const social = Object.keys(signals).length > 0;
-  const missed = found.filter(({ clause, intent }) => intent === null && isQuestion(clause));
+  const missed = found.filter(
+    ({ clause, intent }) => intent === null && isQuestion(clause) && !asksPatience(clause),
+  );
   const lost = missed.some(({ clause }) => !social || !isRemark(clause.clause));
   return {
     content,
@@ -236,6 +238,11 @@ const courtesies = new Set(
     " ",
   ),
 );
+
+/** "Give me fifteen minutes." */
+function asksPatience({ clause }: Read): boolean {
+  return askedWait(clause.words.join(" ")) > 0;
+}
 
 const pleasantries = new Set(["greet", "close", "hold", "thanks", "help"]);
 

@@ -169,6 +169,7 @@ const lineKeys = [
   "person",
   "nudge",
   "manager",
+  "handover",
   "leave",
   "no_answer",
   "not_doing",
