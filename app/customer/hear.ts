@@ -102,10 +102,11 @@ function judge(
   }
 }
 
-/** To offer a call on the recorded number is not to ask for a number. */
+/** To offer a call on the recorded number, or to say that one is registered, is to ask for none. */
 function dropClaimed(claims: string[], intents: string[]): string[] {
-  if (!claims.includes("say_recorded_callback")) return intents;
-  return intents.filter((intent) => intent !== "ask_contact_number" && intent !== "ask_callback");
+  const numbers = ["ask_contact_number", "ask_callback", "ask_new_number"];
+  const settled = claims.some((claim) => claim === "say_recorded_callback" || claim === "say_done");
+  return settled ? intents.filter((intent) => !numbers.includes(intent)) : intents;
 }
 
 function names(text: string, phrases: string[]): boolean {

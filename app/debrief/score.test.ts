@@ -70,6 +70,15 @@ describe("a critical failure", () => {
   });
 });
 
+it("a critical failure that only caps the total leaves what is below the cap", () => {
+  const capped = { ...priya, critical: priya.critical.map((each) => ({ ...each, cap: 60 })) };
+  expect(judge(["What's your password?", ...oracle], 2, capped)).toMatchObject({
+    outcome: "failure",
+    score: 60,
+  });
+  expect(judge(["What's your password?", resolve], 2, capped).score).toBeLessThan(60);
+});
+
 describe("closing the ticket", () => {
   const marcus = readScenario("lockout-tablet");
   const close = (lines: string[], code = "solved"): Debrief =>
