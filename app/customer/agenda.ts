@@ -1,6 +1,6 @@
 import type { CustomerEffect } from "./engine-types";
 import { planTimes, readingMs, thinkingMs } from "./pace";
-import type { FreshLine, Turn } from "./turn";
+import { isDeparting, type FreshLine, type Turn } from "./turn";
 import { nextWake } from "./patience";
 
 /** However long the trainee types, a line waits no longer than this for them. */
@@ -93,14 +93,22 @@ export function composeEffects(turn: Turn): CustomerEffect[] {
     }
     effects.push({ delayMs: line.dueAt - at, kind: "say", text: line.text });
   }
-  const lastLine = Math.max(0, ...state.agenda.map((line) => line.dueAt - at));
-  if (state.left) {
-    const text = `${turn.scenario.customer.name} left the chat`;
-    effects.push({ delayMs: lastLine + 200, kind: "system", text });
-    effects.push({ delayMs: lastLine + 200, kind: "leave", reason: "customer_left" });
-  } else {
-    const wake = nextWake(turn);
-    effects.push({ delayMs: Math.max(1, Math.round(wake - at)), kind: "wake" });
-  }
+  effects.push(...(isDeparting(turn) ? composeDeparture(turn) : [wakeUp(turn)]));
   return effects.sort((a, b) => a.delayMs - b.delayMs);
+}
+
+function wakeUp(turn: Turn): CustomerEffect {
+  return { delayMs: Math.max(1, Math.round(nextWake(turn) - turn.at)), kind: "wake" };
+}
+
+/** Out of the door once the last line is said; promised anew until it has happened. */
+function composeDeparture({ state, scenario, at }: Turn): CustomerEffect[] {
+  state.departsAt ??= Math.max(at, ...state.agenda.map((line) => line.dueAt)) + 200;
+  if (state.departsAt <= at) return [];
+  const delayMs = state.departsAt - at;
+  const text = `${scenario.customer.name} left the chat`;
+  return [
+    { delayMs, kind: "system", text },
+    ...(state.left ? [{ delayMs, kind: "leave", reason: "customer_left" } as const] : []),
+  ];
 }

@@ -91,9 +91,10 @@ function splitParts(sentence: string): string[][] {
 
 /** "The Wi-Fi, is it good?": a topic put first belongs to what follows. */
 function resumesTopic(current: string[], words: string[]): boolean {
-  const spoken = words.slice(0, 2).join(" ");
+  const spoken = words.slice(0, 4).join(" ");
+  const topic = current.filter((word) => !fillers.has(word));
   return (
-    current.length <= 3 && /^(the|your|this|that)$/.test(current[0] ?? "") && /\bit\b/.test(spoken)
+    topic.length <= 3 && /^(the|your|this|that)$/.test(topic[0] ?? "") && /\bit\b/.test(spoken)
   );
 }
 

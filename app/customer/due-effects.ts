@@ -38,7 +38,9 @@ export function toCustomerEvent(payload: unknown, at: At): CustomerEvent {
  * later step to reconsider, and nothing may be replaced.
  */
 export function afterPace(state: CustomerState, pace: CustomerPace): CustomerState {
-  return pace === "real" ? state : { ...state, agenda: [], reads: [] };
+  if (pace === "real") return state;
+  const departsAt = state.departsAt === null ? null : 0;
+  return { ...state, agenda: [], reads: [], departsAt };
 }
 
 export type EffectRow = { kind: string; payload: DueAction; delayMs: number };

@@ -24,7 +24,7 @@ export const auxiliaries = wordSet(
   "is are was were am do does did have has had can could would will should may might must shall",
 );
 export const imperatives = wordSet(
-  "clear empty reinstall update uninstall reset change swipe mute unmute lower drag scroll link pair halt resume kill abort avoid upload save copy paste ensure walk suggest try check open click go give send confirm restart reboot scan set setup install complete finish finalise reauthenticate authenticate wipe unplug untick tick visit make move pause stop close turn switch follow type enter press tap wait call ring run look tell show describe put plug use sign log leave keep let forget ignore never take walk have hit quit schedule start explain describe provide share read state list name spell register enrol enroll add remove delete download hang hold get come sit carry bring cancel suspend repeat accept approve retry connect disconnect unplug select choose allow head power pop grab test launch finish do note remember phone dial join say verify",
+  "think clear empty reinstall update uninstall reset change swipe mute unmute lower drag scroll link pair halt resume kill abort avoid upload save copy paste ensure walk suggest try check open click go give send confirm restart reboot scan set setup install complete finish finalise reauthenticate authenticate wipe unplug untick tick visit make move pause stop close turn switch follow type enter press tap wait call ring run look tell show describe put plug use sign log leave keep let forget ignore never take walk have hit quit schedule start explain describe provide share read state list name spell register enrol enroll add remove delete download hang hold get come sit carry bring cancel suspend repeat accept approve retry connect disconnect unplug select choose allow head power pop grab test launch finish do note remember phone dial join say verify",
 );
 
 const request =
@@ -41,7 +41,7 @@ const promise =
 const politeRequest =
   /\b(please|kindly) (give|provide|share|tell|send|confirm|state|specify|describe|explain)\b/;
 const needs =
-  /\b(i|we) ((just|also|only|still|first|now|really|quickly|will|would|do) )*(need|require|want|like|love|must|have to|am wondering|wonder|was wondering|am curious|am asking|ask|have got to)\b|^(i|we) (will|would|am going to) ([a-z]+ )*(verify|identify|identity|who you are)|\bwould help\b/;
+  /\b(i|we) ((just|also|only|still|first|now|really|quickly|will|would|do) )*(need|require|want|like|love|must|have to|am wondering|wonder|was wondering|am curious|am asking|ask|have got to)\b|^(i|we) (will|would|am going to) ([a-z]+ )*(verify|identify|identity|who you are)|\bwould (help|suffice|be enough)\b|\bwould do (too|as well|instead|fine)\b/;
 
 /** Whether the main part of a clause asks, tells or states. */
 export function findForce(text: string, head: Head | null, marked: boolean): Force {

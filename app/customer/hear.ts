@@ -3,11 +3,12 @@ import { admitMiss, sayNothingToTell } from "./fallback";
 import { feelCircles, feelManner, settleMood } from "./mood";
 import { respond } from "./responders";
 import { holds, isRevealed } from "./condition";
-import { addCritical, type Turn } from "./turn";
+import { readClaims } from "./claims";
+import { addCritical, say, setWorld, type Turn } from "./turn";
 import { understand, type Understanding } from "./understand";
-import type { LineKey } from "~/scenarios/schema";
+import type { LineKey, Scenario } from "~/scenarios/schema";
 import { sayDefault } from "./voice";
-import { say } from "./turn";
+import { normalise, splitWords } from "./words";
 
 /** More answers than this in one go would be a speech. */
 const answersPerMessage = 3;
@@ -17,22 +18,26 @@ export function hear(turn: Turn, text: string): void {
   const { state, scenario, entry } = turn;
   state.messages += 1;
   const heard = understand(text, scenario, turn.knobs.literacy);
-  const intents = resolveReply(turn, heard);
+  const claims = readClaims(text, scenario);
+  const intents = [
+    ...claims.filter((claim) => isAnswered(scenario, claim)),
+    ...dropClaimed(claims, resolveReply(turn, heard)),
+  ];
   entry.signals = heard.signals;
   entry.jargon = heard.jargon;
   turn.unclear = heard.unclear;
   turn.planned = heard.planned;
-  entry.matched = heard.matched || intents.length > 0;
+  entry.matched = heard.matched || intents.length + claims.length > 0;
   entry.intents = [
-    ...intents,
+    ...new Set([...claims, ...intents]),
     ...(heard.otherOrder ? ["tell_other"] : []),
     ...Object.keys(heard.signals),
     ...(heard.asksSecret ? ["ask_secret"] : []),
   ];
-  for (const [id, n] of Object.entries(heard.signals))
+  for (const [id, n] of [...Object.entries(heard.signals), ...claims.map((id) => [id, 1] as const)])
     state.signals[id] = (state.signals[id] ?? 0) + n;
   if (heard.jargon.length > 0) state.signals["jargon"] = (state.signals["jargon"] ?? 0) + 1;
-  judge(turn, heard);
+  judge(turn, heard, { text, claims });
   answer(turn, dropRemarks(turn, intents, heard));
   if ("push" in heard.signals && tellDeferred(turn)) entry.matched = true;
   feelManner(turn, heard);
@@ -73,19 +78,47 @@ function dropAbsorbed(intents: string[], remarks: Set<string>): string[] {
 }
 
 /** Critical failures by words; every scenario has `asked_secret`. */
-function judge(turn: Turn, heard: Understanding): void {
+function judge(
+  turn: Turn,
+  heard: Understanding,
+  { text, claims }: { text: string; claims: string[] },
+): void {
   if (heard.asksSecret) {
     addCritical(turn, "asked_secret");
     const own = turn.scenario.critical.find(({ id }) => id === "asked_secret");
     if (own?.say === undefined) sayDefault(turn, "secret", { kind: "answer", key: "secret" });
     else say(turn, own.say, { kind: "answer", key: "secret" });
   }
-  const said = new Set([...heard.content, ...Object.keys(heard.signals)]);
-  for (const { id, on, when, say: line } of turn.scenario.critical) {
-    if (!on.some((intent) => said.has(intent)) || !holds(when, turn.state)) continue;
+  const said = new Set([...heard.content, ...Object.keys(heard.signals), ...claims]);
+  for (const { id, on, mentions, when, say: line } of turn.scenario.critical) {
+    const meant = on.some((intent) => said.has(intent)) || names(text, mentions);
+    if (!meant || !holds(when, turn.state)) continue;
     addCritical(turn, id);
     if (line !== undefined) say(turn, line, { kind: "answer", key: id });
   }
+  for (const { on, unless, when, sets } of turn.scenario.deeds) {
+    if (unless.some((intent) => said.has(intent)) || !holds(when, turn.state)) continue;
+    if (on.some((intent) => said.has(intent))) setWorld(turn, sets);
+  }
+}
+
+/** To offer a call on the recorded number, or to say that one is registered, is to ask for none. */
+function dropClaimed(claims: string[], intents: string[]): string[] {
+  const numbers = ["ask_contact_number", "ask_callback", "ask_new_number"];
+  const settled = claims.some((claim) => claim === "say_recorded_callback" || claim === "say_done");
+  return settled ? intents.filter((intent) => !numbers.includes(intent)) : intents;
+}
+
+function names(text: string, phrases: string[]): boolean {
+  const words = ` ${splitWords(normalise(text)).join(" ")} `;
+  return phrases.some((phrase) => words.includes(` ${splitWords(normalise(phrase)).join(" ")} `));
+}
+
+function isAnswered({ actions, checks, answers, facts }: Scenario, intent: string): boolean {
+  return (
+    [...actions, ...checks, ...answers].some(({ on }) => on.includes(intent)) ||
+    facts.some(({ askedBy }) => askedBy.some(({ intents }) => intents.includes(intent)))
+  );
 }
 
 function answer(turn: Turn, intents: string[]): void {
@@ -152,6 +185,7 @@ function replySocially(turn: Turn, heard: Understanding, text: string): void {
   const order: [string, LineKey][] = [
     ["blame", "blame"],
     ["not_now", "not_doing"],
+    ["handover", "handover"],
     ["close", "goodbye"],
     ["hold", "hold"],
     ["empathy", "empathy"],
@@ -161,6 +195,8 @@ function replySocially(turn: Turn, heard: Understanding, text: string): void {
     ["thanks", "thanks"],
     ["greet", "greet"],
   ];
+  const own = Object.keys(signals).find((signal) => isAnswered(turn.scenario, signal));
+  if (own !== undefined && respond(turn, own)) return;
   const found = order.find(([signal]) => signal in signals);
   sayDefault(turn, found?.[1] ?? "ack");
 }

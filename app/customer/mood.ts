@@ -1,5 +1,5 @@
 import type { Understanding } from "./understand";
-import { changeMood, say, type Turn } from "./turn";
+import { changeMood, depart, isDeparting, say, type Turn } from "./turn";
 import { linesFor, sayDefault } from "./voice";
 
 /** Kindness cheers once in so many messages, so that it can't be farmed. */
@@ -7,11 +7,18 @@ const cheerEvery = 3;
 
 /** What the manner of a message does to the mood; its matter is counted elsewhere. */
 export function feelManner(turn: Turn, { signals, jargon, asksSecret }: Understanding): void {
-  if ((signals["empathy"] ?? 0) > 0) cheer(turn, "empathy");
+  if (isHeartfelt(signals)) cheer(turn, "empathy");
+  if (turn.state.wantsManager && "handover" in signals) cheer(turn, "handover");
   if ((signals["next_step"] ?? 0) > 0) cheer(turn, "next_step");
   if (jargon.length > 0) changeMood(turn, -1, "jargon");
   if ((signals["blame"] ?? 0) > 0) changeMood(turn, -1, "blame");
   if (asksSecret) changeMood(turn, -1, "asked_secret");
+}
+
+/** A canned apology is no comfort; that somebody sees what they went through is. */
+function isHeartfelt(signals: Understanding["signals"]): boolean {
+  if ("acknowledge_repeat" in signals) return true;
+  return "empathy" in signals && !("canned" in signals);
 }
 
 function cheer(turn: Turn, reason: string): void {
@@ -42,16 +49,17 @@ export function settleMood(turn: Turn): void {
   if (turn.moodReasons.length > 0) {
     state.moods.push({ at: turn.at, seq: turn.seq, mood: state.mood, reasons: turn.moodReasons });
   }
-  if (state.left || state.mood > -3 || turn.moodDelta >= 0) return;
+  if (isDeparting(turn) || state.mood > -3 || turn.moodDelta >= 0) return;
   if (state.wantsManager && before === -3) return leave(turn);
   if (state.wantsManager) return;
   state.wantsManager = true;
   sayDefault(turn, "manager");
 }
 
+/** Enough: whatever was to be said isn't any more. */
 export function leave(turn: Turn): void {
   turn.fresh = [];
   turn.state.agenda = [];
-  turn.state.left = true;
+  depart(turn);
   say(turn, linesFor(turn, "leave"), { kind: "outcome", key: "leave" });
 }

@@ -1,7 +1,8 @@
 import { react } from "./responders";
 import { holds } from "./condition";
-import { changeMood, type Turn } from "./turn";
 import { leave } from "./mood";
+import type { CustomerState } from "./state";
+import { changeMood, isDeparting, type Turn } from "./turn";
 import { sayDefault } from "./voice";
 
 /** Seconds of silence that a customer bears, by the patience knob. */
@@ -10,7 +11,7 @@ const enoughNudges = 4;
 
 /** When the customer would next speak up unasked: silence or a timed event. */
 export function nextWake(turn: Turn): number {
-  return Math.min(silenceEnds(turn), ...openEvents(turn).map((event) => event.at * 1000));
+  return Math.min(silenceEnds(turn), ...openEvents(turn).map(({ due }) => due));
 }
 
 function silenceEnds({ state, knobs, scenario }: Turn): number {
@@ -18,26 +19,47 @@ function silenceEnds({ state, knobs, scenario }: Turn): number {
   const growing = bearable * (1 + state.nudges * 0.5);
   const first = state.messages === 0 ? scenario.ticket.sla.firstResponseSeconds * 1000 : 0;
   const lastLine = Math.max(0, ...state.agenda.map((line) => line.dueAt));
-  return Math.max(state.quietSince, lastLine) + Math.max(growing, first);
+  const ends = Math.max(state.quietSince, lastLine) + Math.max(growing, first);
+  return Math.max(ends, state.heldUntil);
 }
 
-function openEvents({ state, scenario, at }: Turn): Turn["scenario"]["events"] {
-  return scenario.events.filter(({ id, at: seconds, when }) => {
-    if (state.fired.includes(id)) return false;
-    return seconds * 1000 > at || holds(when, state);
-  });
+type TimedEvent = Turn["scenario"]["events"][number];
+/** One time that an event falls due; `name` is what is remembered of it. */
+type Occurrence = { event: TimedEvent; name: string; due: number };
+
+/** What hasn't happened yet, and might. */
+function openEvents({ state, scenario, at }: Turn): Occurrence[] {
+  return scenario.events
+    .flatMap((event) => findOccurrence(state, event) ?? [])
+    .filter(({ name, due, event }) => {
+      if (state.fired.includes(name)) return false;
+      return due > at || holds(event.when, state);
+    });
+}
+
+/** Counted from the start, or from the last change that made all of `since` true. */
+function findOccurrence(state: CustomerState, event: TimedEvent): Occurrence | null {
+  if (event.since === undefined) return { event, name: event.id, due: event.at * 1000 };
+  if (!event.since.every((key) => state.world[key] === true)) return null;
+  const from = Math.max(0, ...event.since.map((key) => becameTrueAt(state, key)));
+  return { event, name: `${event.id}@${String(from)}`, due: from + event.at * 1000 };
+}
+
+function becameTrueAt({ worldChanges }: CustomerState, key: string): number {
+  return worldChanges.findLast((change) => change.key === key)?.at ?? 0;
 }
 
 /** Time has passed: what was due happens now. */
 export function passTime(turn: Turn): void {
-  const { state, at, scenario } = turn;
-  for (const event of scenario.events) {
-    if (event.at * 1000 > at || state.fired.includes(event.id) || !holds(event.when, state))
-      continue;
-    state.fired.push(event.id);
-    react(turn, event, { kind: "social", key: event.id });
+  const { state, at } = turn;
+  for (const { event, name, due } of openEvents(turn)) {
+    if (due > at || !holds(event.when, state)) continue;
+    state.fired.push(name);
+    // News of the world survives whatever the trainee writes meanwhile; impatience doesn't.
+    const kind = Object.keys(event.sets).length > 0 ? "outcome" : "social";
+    react(turn, event, { kind, key: event.id });
   }
-  if (silenceEnds(turn) <= at) losePatience(turn);
+  if (silenceEnds(turn) <= at && !isDeparting(turn)) losePatience(turn);
 }
 
 function losePatience(turn: Turn): void {

@@ -2,7 +2,7 @@ import type { Reaction } from "~/scenarios/reaction";
 import type { Responder, Tool } from "~/scenarios/schema";
 import type { PlannedLine } from "./state";
 import { holds } from "./condition";
-import { addCritical, changeMood, say, setWorld, type Turn } from "./turn";
+import { addCritical, changeMood, depart, say, setWorld, type Turn } from "./turn";
 import { sayDefault } from "./voice";
 
 /** The customer does, checks or answers what an intent asks; false if nothing here can. */
@@ -64,6 +64,7 @@ export function react(
     say(turn, reaction.meanwhile, { kind: "answer", key: `${place.key}_meanwhile` });
   if (reaction.say !== undefined)
     say(turn, reaction.say, { ...place, tells, takesMs: reaction.takes * 1000 });
+  if (reaction.leaves) depart(turn);
   if (reaction.expects !== undefined) {
     turn.state.expects = { yes: reaction.expects.yes ?? null, no: reaction.expects.no ?? null };
   }

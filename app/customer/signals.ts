@@ -1,5 +1,7 @@
+import { acknowledgesRepeat, isCanned } from "./acknowledge";
 import type { Clause } from "./clauses";
 import { findConcepts, type Lexicon } from "./lexicon";
+import { askedWait } from "./waits";
 import { splitWords, stem } from "./words";
 
 const byConcept: Record<string, string> = {
@@ -13,9 +15,6 @@ const byConcept: Record<string, string> = {
   fault: "blame",
 };
 
-const repeatSympathy =
-  /\b(sorry|apolog|understand|frustrat|annoy|appreciate|see (that|you)|know|hear|should not have|shame|unacceptable|not (good|acceptable|ok)|right to be|can imagine|let you down|wasted?|tired|fed up)/;
-
 const step =
   /\b(i|we) (will|am going to|are going to|can|would like to|shall) (now |then |just |quickly |first |also |have to |need to )*(reset|send|walk|guide|unlock|clear|remove|set|revoke|fix|sort|enable|wipe|stay|raise|escalate|get you|help you (set|get|move|sign|through)|show|take you|go through|do a|verify|make|arrange|call|test|try|run|start|pass|move|wipe|pause|stop|delete|update|free|cut|put|switch|check|look|talk you)|\b(the |my )?next (step|thing|i|we|you|up)\b|\bfirst\b.{3,80}\b(then|after that|next|once)\b|\bonce (you|that|i|we|it)\b.{3,60}\b(i|you|we) (will|can|should)\b|\bafter that\b|\bthen (you|i|we) (will|can|should|need)\b|\bhere is what|\bwhat (happens|we do) next|\bstep by step|\bthe plan\b|\bthen we\b|\blet us (get (you|your|this|that|everything)|sort|fix|take care|make sure)\b|\b[a-z]+ing (it|that|this|the [a-z]+)?\s?now\b.{0,20}\bthen\b/;
 
@@ -25,6 +24,8 @@ const takesIn =
 const sympathy =
   /\b(sorry|apologies|apologi[sz]e) (that )?(you|this|it|your)\b|\b(that|this|it) (can|could|must|does|did|is|was|will|would) not (have been |be |been |feel |sound |exactly |very |really |so |too )*(easy|pleasant|nice|fun|ideal|great|good|comfortable|funny|much fun|the best|a good|what you)\b|^((oh|ah) (dear|no|goodness|gosh)|ouch|yikes|dear me|poor you|poor thing|you poor|(oh )?what a (day|morning|start|shame|pain|nuisance|nightmare|pity))\b(?! (problem|worries|idea|need|trouble|one|you))/;
 
+const handover =
+  /\b(get|fetch|call|ask|bring in|find|through to|over to|(transfer|pass|hand|escalate|put|connect) [a-z ]{0,20}to|speak to|talk to) (you )?(my|a|the|our) (line )?(manager|supervisor|team lead|team leader|boss|lead|shift lead)\b|\b(my|our|the) (line )?(manager|supervisor|team lead|team leader|boss) (will|can|is going to) (call|ring|contact|take over|join|speak|get back|be with)/;
 const yes =
   /^(yes|yeah|yep|yup|sure|ok|okay|right|exactly|correct|that one|please do|go ahead|do it|of course|absolutely|definitely|indeed|affirmative)\b/;
 const murmurs = new Set(
@@ -48,18 +49,20 @@ export function readSignals(
   const hits = findConcepts(lexicon, splitWords(normal).map(stem)).map(({ concept }) => concept);
   const plain = splitWords(normal).join(" ");
   const sentences = normal.split(/[.?!;\n]+| - /).map((each) => splitWords(each).join(" "));
-  const repeated = hits.includes("repeatcontact") && repeatSympathy.test(normal);
   const found = [
     ...hits.flatMap((concept) => byConcept[concept] ?? []),
-    ...(repeated ? ["acknowledge_repeat"] : []),
+    ...(acknowledgesRepeat(normal) ? ["acknowledge_repeat"] : []),
+    ...(isCanned(normal) ? ["canned"] : []),
     ...(hits.includes("feeling") || !sentences.some((each) => sympathises(each, lexicon))
       ? []
       : ["empathy"]),
     ...([...sentences, ...clauses.map(({ words }) => words.join(" "))].some(promisesStep)
       ? ["next_step"]
       : []),
-    ...(clauses.some(isAboutUs) || isMurmur(plain) ? ["inform"] : []),
+    ...(askedWait(normal) > 0 && !hits.includes("hold") ? ["hold"] : []),
+    ...(clauses.some(isStatement) || isMurmur(plain) ? ["inform"] : []),
     ...(clauses.some(({ negated, force }) => negated && force === "tell") ? ["not_now"] : []),
+    ...(handover.test(normal) ? ["handover"] : []),
     ...(yes.test(normal) ? ["yes"] : []),
     ...(no.test(normal) ? ["no"] : []),
     ...(push.test(plain) ? ["push"] : []),
@@ -75,8 +78,9 @@ function sympathises(sentence: string, lexicon: Lexicon): boolean {
   );
 }
 
-function isAboutUs({ force, main }: Clause): boolean {
-  return force === "state" && /^(i|we)$/.test(main[0] ?? "");
+/** "I'm looking", "that will be it": said, and nothing to answer. */
+function isStatement({ force, main, marked }: Clause): boolean {
+  return force === "state" && !marked && /^(i|we|it|that|this|there)$/.test(main[0] ?? "");
 }
 
 /** "hmm", "ok, got it": heard, and nothing to answer. */

@@ -85,6 +85,12 @@ export const customerState = z.strictObject({
   postponedMs: z.number(),
   wantsManager: z.boolean(),
   left: z.boolean(),
+  /** Has gone and left the ticket to the trainee. */
+  gone: z.boolean().default(false),
+  /** When the customer is out of the door; null while they mean to stay. */
+  departsAt: at.nullable().default(null),
+  /** Until when the trainee has asked for time. */
+  heldUntil: at.default(0),
   toolUses: z.array(z.strictObject({ seq, at, tool: z.string(), critical: z.array(z.string()) })),
   acted: z.array(z.strictObject({ action: z.string(), seq: seq.nullable(), at })),
   critical: z.array(z.strictObject({ id: z.string(), seq, at })),

@@ -1,5 +1,5 @@
 import type { Rng } from "~/lib/rng";
-import type { Scenario } from "~/scenarios/schema";
+import type { Scenario, Tool } from "~/scenarios/schema";
 import { composeEffects, dropSaid, planAfter, postpone, replan } from "./agenda";
 import type { CustomerEffect, CustomerEvent, StepReport } from "./engine-types";
 import { hear } from "./hear";
@@ -7,7 +7,8 @@ import { settleMood } from "./mood";
 import { passTime } from "./patience";
 import { useTool } from "./responders";
 import type { CustomerState } from "./state";
-import { createTurn, say, type Turn } from "./turn";
+import { createTurn, isDeparting, say, type Turn } from "./turn";
+import { askedWait } from "./waits";
 
 export type Step = { state: CustomerState; effects: CustomerEffect[]; report: StepReport };
 
@@ -26,9 +27,9 @@ export function step(
 ): Step {
   const seq = event.type === "message" || event.type === "tool" ? event.seq : null;
   const turn = createTurn(state, scenario, rng, { at: event.at, seq });
-  if (state.left) return finish(turn, []);
   const wasTyping = dropSaid(turn);
-  take(turn, event, wasTyping);
+  if (isDeparting(turn)) takeAfterwards(turn, event);
+  else take(turn, event, wasTyping);
   return finish(turn, composeEffects(turn));
 }
 
@@ -48,6 +49,13 @@ function take(turn: Turn, event: CustomerEvent, wasTyping: boolean): void {
       settleMood(turn);
       return planAfter(turn, 0);
   }
+}
+
+/** Nobody reads what is written now; tools still work, as nothing in them needs the customer. */
+function takeAfterwards(turn: Turn, event: CustomerEvent): void {
+  if (event.type !== "tool" || turn.state.left) return;
+  useTool(turn, findTool(turn, event.tool));
+  turn.fresh = [];
 }
 
 /** The customer writes first; the first line is there at once. */
@@ -74,18 +82,22 @@ function takeMessage(turn: Turn, text: string, wasTyping: boolean): void {
   state.quietSince = at;
   state.nudges = 0;
   state.patienceFactor = "hold" in turn.entry.signals ? 2 : 1;
+  state.heldUntil = at + askedWait(text) * 1000;
   if (state.left) return planAfter(turn, 1500);
   replan(turn, text, wasTyping);
   if (seq !== null) turn.extra.push({ delayMs: 0, kind: "delivered", seq });
 }
 
 function takeTool(turn: Turn, id: string): void {
-  const tool = turn.scenario.tools.find((each) => each.id === id);
-  if (tool === undefined)
-    throw new RangeError(`The scenario ${turn.scenario.id} has no tool ${id}`);
-  useTool(turn, tool);
+  useTool(turn, findTool(turn, id));
   settleMood(turn);
   planAfter(turn, 1200);
+}
+
+function findTool({ scenario }: Turn, id: string): Tool {
+  const tool = scenario.tools.find((each) => each.id === id);
+  if (tool === undefined) throw new RangeError(`The scenario ${scenario.id} has no tool ${id}`);
+  return tool;
 }
 
 function finish(turn: Turn, effects: CustomerEffect[]): Step {

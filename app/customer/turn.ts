@@ -101,6 +101,17 @@ export function say(
   }
 }
 
+/** The customer is going, or has gone. */
+export function isDeparting({ state }: Turn): boolean {
+  return state.left || state.gone;
+}
+
+/** After the lines that are still to be said the customer is away. */
+export function depart({ state, scenario }: Turn): void {
+  if (scenario.customer.departure === "leaves_ticket") state.gone = true;
+  else state.left = true;
+}
+
 export function changeMood(turn: Turn, delta: number, reason: string): void {
   turn.moodDelta += delta;
   turn.moodReasons.push(reason);

@@ -8,6 +8,7 @@ import { secretClauses } from "./secrets";
 import { readSignals } from "./signals";
 import { tellRules } from "./tell-rules";
 import { mendTypo } from "./typos";
+import { askedWait } from "./waits";
 import { normalise, splitWords, stem } from "./words";
 
 /** What a scenario adds of its own. */
@@ -96,7 +97,9 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
   );
   const secretAsked = secrets.includes(true);
   const social = Object.keys(signals).length > 0;
-  const missed = found.filter(({ clause, intent }) => intent === null && isQuestion(clause));
+  const missed = found.filter(
+    ({ clause, intent }) => intent === null && isQuestion(clause) && !asksPatience(clause),
+  );
   const lost = missed.some(({ clause }) => !social || !isRemark(clause.clause));
   return {
     content,
@@ -106,7 +109,7 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
     asksSecret: secretAsked,
     planned: only(found, ({ planned }) => planned),
     remarks,
-    otherOrder: content.length === 0 && found.some(isOtherOrder),
+    otherOrder: content.length === 0 && askedWait(normal) === 0 && found.some(isOtherOrder),
     concepts,
     matched: content.length > 0 || secretAsked || (social && !lost),
   };
@@ -235,6 +238,11 @@ const courtesies = new Set(
     " ",
   ),
 );
+
+/** "Give me fifteen minutes." */
+function asksPatience({ clause }: Read): boolean {
+  return askedWait(clause.words.join(" ")) > 0;
+}
 
 const pleasantries = new Set(["greet", "close", "hold", "thanks", "help"]);
 

@@ -24,6 +24,7 @@ const defaults: Record<LineKey, Lines> = {
   person: ["I'm just someone who needs some help here.", "What a question. Can we carry on?"],
   nudge: ["Hello? Are you still there?", "Any news?"],
   manager: ["I'd like to speak to your manager, please."],
+  handover: ["Thank you. I'll wait for them.", "Good. Please do.", "All right, I'll hold on."],
   leave: ["I'll find somebody else. Goodbye."],
   no_answer: ["I really couldn't tell you.", "No idea, sorry."],
   how_to: ["How do I do that?", "Where would I find that?"],

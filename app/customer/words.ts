@@ -39,6 +39,10 @@ const spellings: [RegExp, string][] = [
   [/\bwhere ?abouts\b/g, "where"],
   [/\b(set|put) ((?:the|your|that|this|a|it) (?:[a-z]+ ){0,3})up\b/g, "$1 up $2"],
   [
+    /\b(turn|switch|power|take|log|sign) ((?:the|your|that|this|a|it|my) (?:[a-z]+ ){0,3})off\b/g,
+    "$1 off $2",
+  ],
+  [
     /\bgive ([a-z]+) a (?:quick |short |brief |little )*(?:call|ring|bell|buzz|tinkle)\b/g,
     "ring $1",
   ],

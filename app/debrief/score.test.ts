@@ -7,8 +7,8 @@ const priya = readScenario("mfa-new-phone");
 const resolve =
   "/resolve access | New phone, authenticator on the old one | solved | MFA reset, re-enrolled";
 
-function judge(lines: string[], level = 2): Debrief {
-  const play = createPlay(priya, { seed: 1, level });
+function judge(lines: string[], level = 2, scenario = priya): Debrief {
+  const play = createPlay(scenario, { seed: 1, level });
   for (const line of lines) {
     const result = play.take(line);
     if ("debrief" in result) return debriefSchema.parse(JSON.parse(JSON.stringify(result.debrief)));
@@ -70,6 +70,55 @@ describe("a critical failure", () => {
   });
 });
 
+it("a critical failure that only caps the total leaves what is below the cap", () => {
+  const capped = { ...priya, critical: priya.critical.map((each) => ({ ...each, cap: 60 })) };
+  expect(judge(["What's your password?", ...oracle], 2, capped)).toMatchObject({
+    outcome: "failure",
+    score: 60,
+  });
+  expect(judge(["What's your password?", resolve], 2, capped).score).toBeLessThan(60);
+});
+
+describe("closing the ticket", () => {
+  const marcus = readScenario("lockout-tablet");
+  const close = (lines: string[], code = "solved"): Debrief =>
+    judge([...lines, `/resolve access | locked | ${code} | unlocked`], 3, marcus);
+
+  it("after an unlock alone is the failure itself, at the last step", () => {
+    const result = close(["Your name and staff number?", "/tool unlock_account"]);
+    expect(result).toMatchObject({ outcome: "failure", score: 0 });
+    expect(result.critical).toMatchObject([{ id: "closed_after_unlock", seq: 7 }]);
+  });
+
+  it("by handing it on is none", () => {
+    expect(close(["/tool unlock_account"], "escalated").critical).toEqual([]);
+  });
+
+  it("without the root cause in the notes is no success, whatever was done", () => {
+    const lines = marcus.tests.find(({ kind }) => kind === "oracle")?.lines.slice(0, -1) ?? [];
+    expect(close(lines)).toMatchObject({ outcome: "partial", critical: [] });
+    expect(
+      judge([...lines, "/resolve access | old password on a tablet | solved | -"], 3, marcus),
+    ).toMatchObject({ outcome: "success" });
+  });
+});
+
+it("somebody who leaves the ticket behind spoils nothing by leaving", () => {
+  const hale = readScenario("cfo-pressure");
+  const result = judge(
+    [
+      "I'm sorry, I can't change that without verification.",
+      "I can call you on the number on record.",
+      "I still can't, sorry.",
+      "/tool raise_incident",
+      "/resolve security | impostor, wanted MFA moved | refused | -",
+    ],
+    3,
+    hale,
+  );
+  expect(result).toMatchObject({ outcome: "success", critical: [] });
+});
+
 describe("what is missing", () => {
   it("is told with the message at which it was missed", () => {
     const result = judge(["Anything changed?", resolve]);
@@ -116,7 +165,12 @@ describe("waiting", () => {
 });
 
 describe("what a debrief says", () => {
-  const shipped = ["mfa-new-phone", "robot-voice"].map(readScenario);
+  const shipped = [
+    "mfa-new-phone",
+    "robot-voice",
+    "lockout-tablet",
+    "cfo-pressure",
+  ].map(readScenario);
 
   it("holds no internal key, whatever was missed", () => {
     for (const scenario of shipped) {

@@ -82,6 +82,7 @@ function worldKeys(data: Scenario): string[] {
     ...data.tools.flatMap(({ uses }) => uses),
     ...[...data.actions, ...data.checks, ...data.answers].flatMap(({ cases }) => cases),
     ...data.events,
+    ...data.deeds,
   ];
   const asserted = data.rubric.flatMap((each) =>
     each.kind === "world" ? Object.keys(each.world) : [],
@@ -91,6 +92,7 @@ function worldKeys(data: Scenario): string[] {
       ...Object.keys(data.success),
       ...asserted,
       ...data.progress,
+      ...data.events.flatMap(({ since }) => since ?? []),
       ...data.facts.flatMap(({ sets }) => Object.keys(sets)),
       ...reactions.flatMap(({ sets, when }) => [
         ...Object.keys(sets),

@@ -63,6 +63,8 @@ export const reaction = z.strictObject({
   takes: z.number().min(0).max(120).default(0),
   meanwhile: lines.optional(),
   mood: z.int().min(-2).max(2).default(0),
+  /** The customer goes, with this line as the last. */
+  leaves: z.boolean().default(false),
   /** The customer has asked something: what a plain "yes" or "no" then means. */
   expects: z.strictObject({ yes: id.optional(), no: id.optional() }).optional(),
 });

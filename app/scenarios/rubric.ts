@@ -10,6 +10,8 @@ const common = {
   weight: z.int().positive(),
   /** The better line or step, shown when points are missing. */
   better: text,
+  /** Without all of it the session is no success. */
+  required: z.boolean().default(false),
 };
 
 /** How a criterion is measured; each kind is one function in the debrief. */

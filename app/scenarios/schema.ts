@@ -42,6 +42,11 @@ const customer = z.strictObject({
   knobs,
   /** What the difficulty changes; difficulty is knobs and nothing else. */
   levels: z.strictObject({ 1: levelKnobs, 2: levelKnobs, 3: levelKnobs }),
+  /**
+   * Whoever leaves may end the session with it, or leave the ticket to the trainee:
+   * then tools and resolving still work, and nobody answers.
+   */
+  departure: z.enum(["ends_session", "leaves_ticket"]).default("ends_session"),
   /** Small talk that a verbose customer adds now and then. */
   asides: z.array(text).default([]),
 });
@@ -105,8 +110,20 @@ export type Responder = z.infer<typeof responder>;
 
 const timedEvent = reaction.extend({
   id,
-  /** Seconds since the session's start. */
+  /** Seconds since the session's start, or since `since`. */
   at: z.number().positive(),
+  /** Keys of the world: counts from when all of them had become true, each time anew. */
+  since: z.array(id).min(1).optional(),
+});
+
+/** What the trainee's words bring about by themselves, whatever the customer answers. */
+const deed = z.strictObject({
+  /** Intents, signals and claims, any of which does it. */
+  on: z.array(id).min(1),
+  /** Not if the same message also says one of these. */
+  unless: z.array(id).default([]),
+  when: condition.optional(),
+  sets: world,
 });
 
 const critical = z.strictObject({
@@ -114,7 +131,11 @@ const critical = z.strictObject({
   label: text,
   /** Words that count as the deed; tools name theirs themselves. */
   on: z.array(id).default([]),
+  /** Words and phrases that give away what they name. */
+  mentions: z.array(text).default([]),
   when: condition.optional(),
+  /** Closing the ticket with one of these codes in this state is the deed as well. */
+  atResolve: z.strictObject({ codes: z.array(text).min(1), when: condition }).optional(),
   /** The total can't exceed this; 0 unless the scenario says otherwise. */
   cap: z.int().min(0).max(100).default(0),
   better: text,
@@ -148,6 +169,7 @@ const lineKeys = [
   "person",
   "nudge",
   "manager",
+  "handover",
   "leave",
   "no_answer",
   "not_doing",
@@ -190,6 +212,7 @@ export const scenario = z.strictObject({
   /** What the customer says to questions that no fact depends on. */
   answers: z.array(responder).default([]),
   events: z.array(timedEvent).default([]),
+  deeds: z.array(deed).default([]),
   critical: z.array(critical).default([]),
   success: world,
   rubric: z.array(criterion).min(1),

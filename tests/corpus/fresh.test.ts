@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { askFresh } from "./fresh";
 
 /** Not to fall again; the first-run figures are in docs/understanding.md. */
-const floor = { "mfa-new-phone": 223, "robot-voice": 175 };
+const floor = {
+  "mfa-new-phone": 223,
+  "robot-voice": 175,
+  "lockout-tablet": 83,
+  "cfo-pressure": 76,
+};
 
 test.each(Object.entries(floor))(
   "questions that the rules weren't made from are understood by %s",

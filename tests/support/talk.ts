@@ -13,7 +13,12 @@ export function readScenario(id: string): Scenario {
   return parseScenario(readFileSync(url, "utf8"), `${id}.yaml`);
 }
 
-export type Reply = StepReport & { say: string[]; effects: CustomerEffect[] };
+export type Reply = StepReport & {
+  say: string[];
+  effects: CustomerEffect[];
+  /** The hidden world after it. */
+  world: CustomerState["world"];
+};
 
 /** A conversation with the bare engine; each event comes `gapMs` after the one before. */
 export function createTalk(
@@ -29,7 +34,7 @@ export function createTalk(
     const result = step(state, event, scenario, createRng(seed, state.turn));
     state = result.state;
     const say = result.effects.flatMap((effect) => (effect.kind === "say" ? [effect.text] : []));
-    return { ...result.report, say, effects: result.effects };
+    return { ...result.report, say, effects: result.effects, world: state.world };
   }
 
   const opening = take({ type: "started", at: 0 });
