@@ -44,7 +44,7 @@ const timeWords = set(
 const openers =
   /\b(tell (me|us)|let (me|us) know|(do|would|can|could) you (know|remember|recall|explain|describe|confirm|check|specify|clarify|share|mention)|any idea|an idea|need to (know|ask|confirm|check|understand|find out|establish|see)|(like|want|love) to (know|ask|confirm|check|understand|find out|hear|see)|wonder(ing)?|curious|i (need|require|want)|i (would|will) (need|like|require)|(can|could|may|might) (i|we) (just |quickly |also |please |first )*(have|get|take|ask|know|check|confirm|see)|ask (you )?(about|for)|describe|explain|confirm|specify|mention|clarify|(provide|give|send|show|share) (me|us)|(provide|give|state|share)( me| us)? (your|the)|talk (me|us) through|walk (me|us) through|not sure|interested in|keen to know|help me understand|remind me|quick question|question is|know|out|of|about|understand)$/;
 const negatedDirective =
-  /^((please )?(do not|never|no need)\b|(you|we) (do not|need not|must not|should not|would not|will not|can not) (need|have|want|touch|bother|do)?|(i|we) (am|are|do|will|would|can|have) not\b|not (asking|interested|about|now|yet|the)|there is no need|it is not (about|necessary)|no need|never mind|forget (about )?|ignore|skip|leave aside|without|rather than|instead of)/;
+  /^((please )?(do not|never|no need)\b|(you|we) (do not|need not|must not|should not|would not|will not|can not) (need|have|want|touch|bother|do)?|(i|we) (am|are|do|will|would|can|have) not\b|not (asking|interested|about|now|yet|the)|there is no need|(make|be) (very |absolutely )?(sure|certain|careful) (that )?(you )?(not to|do not|never)|(take care|try|remember|ensure|promise|important|advise|suggest|recommend|it is best|better|best)( that)?( you)? (not to|not|do not|never)\b|(i|we) (am |are |will |would |have to |must |need to |want to |just )*(ask|want|need|like|advise|beg|urge) (that )?you (not to|not|do not|never)|it is not (about|necessary)|no need|never mind|forget (about )?|ignore|skip|leave aside|without|rather than|instead of)/;
 
 /** Splits a message into clauses, in order; each asks, tells or states one thing. */
 export function splitClauses(text: string): Clause[] {
@@ -190,7 +190,7 @@ function splitSide(words: string[]): { main: string[]; side: string[] } {
 
 /** "when it started"; but "when it asks for more information" only says when to act. */
 const asksWhen =
-  /^when (exactly|roughly|did|start|began|first)\w*\b|^when (it|this|that|the) (?!.*\b(asks?|says?|shows?|prompts?|wants?|opens?|loads?|appears?|comes|pops|offers?|finishes|gets|is (done|ready|finished|open))\b)/;
+  /^until when\b|^when (exactly|roughly|did|start|began|first)\w*\b|^when (it|this|that|the) (?!.*\b(asks?|says?|shows?|prompts?|wants?|opens?|loads?|appears?|comes|pops|offers?|finishes|gets|is (done|ready|finished|open))\b)/;
 
 /** Where the main part begins behind a leading side part that no comma closes. */
 function opensMain(words: string[], i: number): boolean {

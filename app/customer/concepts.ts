@@ -12,7 +12,7 @@ const entries = {
     "error, error message, message, error code, error number, fault code, warning, popup, pop up, exact wording, wording, exact words, exact text, screenshot, screen shot, screen grab, picture of the screen, snip, dialog, dialogue, alert, error text, prompt you get, complain, photo of your screen, picture of your screen, photo of the screen, the words on it, words on your screen, words on the screen, error text, display, fault message, text, some text, the text",
   screen: "screen, page, window, monitor, sign in page, login page, login screen, logon screen",
   happen:
-    "happen, occur, going on, go on, goes wrong, go wrong, going wrong, went wrong, wrong, the matter, do it do, stop you, block you, blocking you, stopping you, preventing you, stuck, get stuck, hang, fail, trip, symptom, up with, hold you up, holding you up, the trouble, play up, playing up, experience, experiencing, how far do you get, how far you get, far do you get, then what, spinning, spin, stall, look like, looks like, facing, last thing you see, last thing you saw, ask you for, asking for, ask you to, want from you, expect from you, complaining about, reject, refuse, turn you away, kick you out, throw you out, let you down, blocked, denied",
+    "happen, react, respond, occur, going on, go on, goes wrong, go wrong, going wrong, went wrong, wrong, the matter, do it do, stop you, block you, blocking you, stopping you, preventing you, stuck, get stuck, hang, fail, trip, symptom, up with, hold you up, holding you up, the trouble, play up, playing up, experience, experiencing, how far do you get, how far you get, far do you get, then what, spinning, spin, stall, look like, looks like, facing, last thing you see, last thing you saw, ask you for, asking for, ask you to, want from you, expect from you, complaining about, reject, refuse, turn you away, kick you out, throw you out, let you down, blocked, denied",
   // Time
   begin:
     "begin, start, kick off, arise, onset, first notice, start happening, first happen, first occur, come on, occur first, crop up, set in, first see, first saw, first time, beginning, first occurrence, occurrence, onset, start time, start date, date of, first appear, commence",
@@ -142,13 +142,32 @@ const entries = {
     "no worries, not your fault, no one is judging, nobody is judging, not judging, no judgement, no judgment, not in trouble, no trouble, nobody is blaming, no blame, not blaming, happen to everyone, happens to everyone, happen to anyone, happen to the best, could happen to, happens a lot, happens all the time, happens more, common, very common, easily done, easy mistake, easy to, we all, i have done it, i did the same, done the same, fall for, falls for, convincing, glad you told, glad you said, glad you are telling, thank you for telling, thanks for telling, thank you for being honest, thanks for being honest, thank you for your honesty, right thing, did the right, right to, good that you, good that you told, do not worry, no need to be embarrassed, nothing to be ashamed, nothing to be embarrassed, no shame, safe to tell, you can tell me, nothing bad, not upset, not angry, not here to judge, not here to blame, here to help",
   fault:
     "your fault, your own fault, you should have, you should not have, you broke, you caused, careless, user error, stupid, silly, idiot, obviously, how could you, you must have done, why did you not, why did not you, why would you, did you not read, did you not think, your mistake, you messed up, you clearly, calm down, irresponsible, incompetent, your problem, did something wrong, you did wrong, you do wrong, must have done, your own doing, should know better, not my problem, not our problem",
+  reassure: "no worries, do not worry, not to worry, no need to worry, here to help, no bother",
+  // What becomes of things
+  erase:
+    "delete, bin, trash, get rid of, erase, throw away, throw it away, throw out, throw that away, throw them away, discard, remove, wipe, purge, clear out, ditch, dispose of, empty your",
+  unerase:
+    "not delete, never delete, not bin, not trash, not erase, not throw, not discard, not remove, not wipe, not get rid, without delete, rather than delete, instead of delete, avoid delete, not be delete",
+  keepsafe:
+    "keep, leave, save, hold on to, hold onto, hang on to, hang onto, retain, preserve, not touch, store, set aside, put aside, hold it, not do anything with",
+  needed:
+    "need, evidence, want to see, will want, would like to see, important for, useful, help us, examine, analyse, investigate, look at it",
+  permit:
+    "can be, should be, may be, must be, has to be, need to be, ought to be, safe to, okay to, ok to, fine to, you may, as well, advisable, good idea, sensible",
+  withus: "to me, to us, with me, with us, in my hand, to reception, with reception, to somebody",
+  ignore:
+    "ignore, forget, forget about, leave, leave alone, leave it there, leave them there, never mind, not mind, not worry, not bother, no need to bother, disregard, overlook, let them be, let it be, let lie, skip, no matter",
+  unimportant:
+    "not matter, not important, not urgent, no problem, not a problem, fine there, fine where, safe there, safe where, okay there, ok there, can wait, can stay, may stay, could stay, will be thrown, get thrown, will throw, nobody will, no one will, nobody care, no one care, not our concern, not worth, not a priority, no big deal, not a big deal, harmless, be fine, i will leave, we leave, not worry about, not bother, not need to",
+  heed:
+    "not forget, never forget, not ignore, never ignore, not leave, never leave, not just leave, not overlook, can not leave, must not leave, not be leave, rather than leave, instead of leave, not be forgotten, leave to",
   thanks:
     "thanks, thank you, thank, thank you very much, many thanks, much appreciated, grateful, perfect, great, brilliant, lovely, excellent, super, wonderful, cool, nice one",
   greet:
     "service desk, help desk, helpdesk, it desk, hello, hi, hiya, hey, good morning, good afternoon, good day, welcome, my name is, i am called, this is the service desk, greetings, good evening, howdy, hallo, how are you, how are you doing, how are you today, how do you do, nice to meet you, pleased to meet you, hope you are well, hope you are doing well",
   hold: "allow me, allow us, one moment, just a moment, one second, one sec, just a sec, a moment, bear with me, hang on, hold on, give me a minute, give me a second, give me a sec, give me a moment, one minute, two minutes, a minute, two secs, let me check, let me have a look, let me look, let me see, checking, looking into, please wait, stay with me, hold the line",
   close:
-    "anything else comes up, anything else happens, anything else crops up, if anything else, anything else i can, anything else you need, anything else today, close this, close the ticket, closing the ticket, close your ticket, close the case, closing this, have a nice, have a good, have a great, goodbye, bye, take care, good luck, is there anything else i, all done here, happy to close",
+    "anything else comes up, anything else crops up, if anything else, anything else i can, anything else you need, anything else today, close this, close the ticket, closing the ticket, close your ticket, close the case, closing this, have a nice, have a good, have a great, goodbye, bye, take care, good luck, is there anything else i, all done here, happy to close",
   report:
     "let me know, tell me, shout, give me a shout, say when, say so, report back, update me, keep me posted, keep me updated, drop me a line, come back to me",
   help: "help, assist, look after, support",

@@ -24,7 +24,7 @@ export const auxiliaries = wordSet(
   "is are was were am do does did have has had can could would will should may might must shall",
 );
 export const imperatives = wordSet(
-  "think clear empty reinstall update uninstall reset change swipe mute unmute lower drag scroll link pair halt resume kill abort avoid upload save copy paste ensure walk suggest try check open click go give send confirm restart reboot scan set setup install complete finish finalise reauthenticate authenticate wipe unplug untick tick visit make move pause stop close turn switch follow type enter press tap wait call ring run look tell show describe put plug use sign log leave keep let forget ignore never take walk have hit quit schedule start explain describe provide share read state list name spell register enrol enroll add remove delete download hang hold get come sit carry bring cancel suspend repeat accept approve retry connect disconnect unplug select choose allow head power pop grab test launch finish do note remember phone dial join say verify",
+  "think clear empty reinstall update uninstall reset change swipe mute unmute lower drag scroll link pair halt resume kill abort avoid upload save copy paste ensure walk suggest try check open click go give send confirm restart reboot scan set setup install complete finish finalise reauthenticate authenticate wipe unplug untick tick visit make move pause stop close turn switch follow type enter press tap wait call ring run look tell show describe put plug use sign log leave keep let forget ignore never take walk have hit quit schedule start explain describe provide share read state list name spell register enrol enroll add remove delete download hang hold get come sit carry bring cancel suspend repeat accept approve retry connect disconnect unplug select choose allow head power pop grab test launch finish do note remember phone dial join say verify print reprint resend forward collect fetch pick bin trash discard secure retain preserve feel",
 );
 
 const request =
@@ -63,7 +63,7 @@ export function findForce(text: string, head: Head | null, marked: boolean): For
   if (request.test(text)) return informative.test(text.replace(request, "")) ? "ask" : "tell";
   if (/^(how about|why (do not|not))\b/.test(text)) return "tell";
   if (
-    /^((paste|copy) (me|the (text|message|error|wording))|tell me|let me know|let us know|describe|confirm|explain|give|send|provide|share|state|specify|spell|identify|remind me|walk me|talk me|name|list|prove|show me|say)\b/.test(
+    /^((paste|copy|read) (me|out|us|the (text|message|error|wording))|tell me|let me know|let us know|describe|confirm|explain|give|send|provide|share|state|specify|spell|identify|remind me|walk me|talk me|name|list|prove|show me|say)\b/.test(
       text,
     )
   )
@@ -84,6 +84,8 @@ export function findForce(text: string, head: Head | null, marked: boolean): For
 function isImperative(text: string): boolean {
   if (/^(have|do)\b/.test(text))
     return /^(have (a|another|it)|do (it|that|this|so|not|a))\b/.test(text);
+  if (/^(print|feel|pick|bin) (queue|jobs?|error|message|server|driver|window|better|ok|okay|up line)\b/.test(text))
+    return false;
   return !/^(phone|name|call|test|head|list|note|tap|state) ?(you|your|number|model|the|one|$)/.test(
     text,
   );

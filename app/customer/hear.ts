@@ -37,7 +37,7 @@ export function hear(turn: Turn, text: string): void {
   for (const [id, n] of [...Object.entries(heard.signals), ...claims.map((id) => [id, 1] as const)])
     state.signals[id] = (state.signals[id] ?? 0) + n;
   if (heard.jargon.length > 0) state.signals["jargon"] = (state.signals["jargon"] ?? 0) + 1;
-  judge(turn, heard, { text, claims });
+  judge(turn, heard, { text, claims, intents });
   answer(turn, dropRemarks(turn, intents, heard));
   if ("push" in heard.signals && tellDeferred(turn)) entry.matched = true;
   feelManner(turn, heard);
@@ -81,7 +81,7 @@ function dropAbsorbed(intents: string[], remarks: Set<string>): string[] {
 function judge(
   turn: Turn,
   heard: Understanding,
-  { text, claims }: { text: string; claims: string[] },
+  { text, claims, intents }: { text: string; claims: string[]; intents: string[] },
 ): void {
   if (heard.asksSecret) {
     addCritical(turn, "asked_secret");
@@ -89,8 +89,14 @@ function judge(
     if (own?.say === undefined) sayDefault(turn, "secret", { kind: "answer", key: "secret" });
     else say(turn, own.say, { kind: "answer", key: "secret" });
   }
-  const said = new Set([...heard.content, ...Object.keys(heard.signals), ...claims]);
-  for (const { id, on, mentions, when, say: line } of turn.scenario.critical) {
+  const said = new Set([
+    ...intents,
+    ...heard.content,
+    ...Object.keys(heard.signals),
+    ...claims,
+  ]);
+  for (const { id, on, mentions, unless, when, say: line } of turn.scenario.critical) {
+    if (unless.some((intent) => said.has(intent))) continue;
     const meant = on.some((intent) => said.has(intent)) || names(text, mentions);
     if (!meant || !holds(when, turn.state)) continue;
     addCritical(turn, id);
@@ -190,6 +196,7 @@ function replySocially(turn: Turn, heard: Understanding, text: string): void {
     ["hold", "hold"],
     ["empathy", "empathy"],
     ["no_blame", "empathy"],
+    ["reassure", "empathy"],
     ["next_step", "ack"],
     ["inform", "ack"],
     ["thanks", "thanks"],

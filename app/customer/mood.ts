@@ -7,7 +7,7 @@ const cheerEvery = 3;
 
 /** What the manner of a message does to the mood; its matter is counted elsewhere. */
 export function feelManner(turn: Turn, { signals, jargon, asksSecret }: Understanding): void {
-  if (isHeartfelt(signals)) cheer(turn, "empathy");
+  if (isHeartfelt(signals) || (signals["no_blame"] ?? 0) > 0) cheer(turn, "empathy");
   if (turn.state.wantsManager && "handover" in signals) cheer(turn, "handover");
   if ((signals["next_step"] ?? 0) > 0) cheer(turn, "next_step");
   if (jargon.length > 0) changeMood(turn, -1, "jargon");

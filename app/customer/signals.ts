@@ -1,5 +1,6 @@
 import { acknowledgesRepeat, isCanned } from "./acknowledge";
 import type { Clause } from "./clauses";
+import { countAccusations, countAcquittals } from "./judging";
 import { findConcepts, type Lexicon } from "./lexicon";
 import { askedWait } from "./waits";
 import { splitWords, stem } from "./words";
@@ -7,12 +8,10 @@ import { splitWords, stem } from "./words";
 const byConcept: Record<string, string> = {
   feeling: "empathy",
   regret: "regret",
-  noblame: "no_blame",
   thanks: "thanks",
   greet: "greet",
   hold: "hold",
   close: "close",
-  fault: "blame",
 };
 
 const step =
@@ -53,6 +52,9 @@ export function readSignals(
     ...hits.flatMap((concept) => byConcept[concept] ?? []),
     ...(acknowledgesRepeat(normal) ? ["acknowledge_repeat"] : []),
     ...(isCanned(normal) ? ["canned"] : []),
+    ...times("no_blame", countAcquittals(normal)),
+    ...times("blame", countAccusations(normal)),
+    ...(hits.includes("reassure") ? ["reassure"] : []),
     ...(hits.includes("feeling") || !sentences.some((each) => sympathises(each, lexicon))
       ? []
       : ["empathy"]),
@@ -91,7 +93,12 @@ function isMurmur(plain: string): boolean {
 
 function promisesStep(text: string): boolean {
   const own = text.replace(/\b(so|that|until|before|while) (that )?(i|we) (can|could)\b.*/, "");
+  if (/^(so |and |ok |okay |then )*(did|do|does|have|has|what|was|were|is|are)\b/.test(own)) return false;
   return step.test(own) && !/\bnot (going to|able)\b/.test(own);
+}
+
+function times(name: string, count: number): string[] {
+  return Array.from({ length: count }, () => name);
 }
 
 function countEach(names: string[]): Record<string, number> {

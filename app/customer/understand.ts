@@ -3,6 +3,7 @@ import { splitClauses, type Clause } from "./clauses";
 import { sharedConcepts } from "./concepts";
 import { findJargon } from "./jargon";
 import { createLexicon, findConcepts, type Lexicon } from "./lexicon";
+import { keepRules } from "./keep-rules";
 import { createRule, type IntentRule } from "./rules";
 import { secretClauses } from "./secrets";
 import { readSignals } from "./signals";
@@ -20,6 +21,7 @@ export type Vocabulary = {
     none?: string | undefined;
     head?: string | undefined;
     force?: string | undefined;
+    negated?: boolean | undefined;
   }[];
 };
 
@@ -50,16 +52,17 @@ const compiled = new WeakMap<Vocabulary, { lexicon: Lexicon; rules: IntentRule[]
 function compile(vocabulary: Vocabulary): { lexicon: Lexicon; rules: IntentRule[] } {
   const known = compiled.get(vocabulary);
   if (known !== undefined) return known;
-  const own = vocabulary.intents.map(({ intent, needs, none, head, force }) =>
+  const own = vocabulary.intents.map(({ intent, needs, none, head, force, negated }) =>
     createRule(intent, needs, {
       ...(none === undefined ? {} : { none }),
       ...(head === undefined ? {} : { head }),
       ...(force === undefined ? {} : { force }),
+      ...(negated === undefined ? {} : { negated }),
     }),
   );
   const result = {
     lexicon: createLexicon(sharedConcepts, vocabulary.lexicon),
-    rules: [...own, ...tellRules, ...askRules],
+    rules: [...own, ...keepRules, ...tellRules, ...askRules],
   };
   compiled.set(vocabulary, result);
   return result;
@@ -153,7 +156,17 @@ function readBareCheck(asked: string[], normal: string): string[] {
   return asked.length === 0 && bareCheck.test(normal) ? ["check_works"] : asked;
 }
 
-const mannerly = ["hold", "thanks", "greet", "close", "feeling", "noblame", "report", "help"];
+const mannerly = [
+  "hold",
+  "thanks",
+  "greet",
+  "close",
+  "feeling",
+  "noblame",
+  "reassure",
+  "report",
+  "help",
+];
 
 function isOtherOrder({ clause: { clause, main }, intent, planned }: Found): boolean {
   if (intent !== null || planned || clause.force !== "tell" || clause.negated) return false;
@@ -234,7 +247,7 @@ function fits(rule: IntentRule, { clause, main, side }: Read): boolean {
 
 /** Courtesies such as "one moment" or "thanks" look like fragments but ask nothing. */
 const courtesies = new Set(
-  "feeling regret noblame stakes thanks greet hold close fault help works anything now callback fetch".split(
+  "feeling regret noblame reassure stakes thanks greet hold close fault help works anything now callback fetch".split(
     " ",
   ),
 );

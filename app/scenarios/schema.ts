@@ -133,6 +133,8 @@ const critical = z.strictObject({
   on: z.array(id).default([]),
   /** Words and phrases that give away what they name. */
   mentions: z.array(text).default([]),
+  /** Said in the same message, any of these takes it back. */
+  unless: z.array(id).default([]),
   when: condition.optional(),
   /** Closing the ticket with one of these codes in this state is the deed as well. */
   atResolve: z.strictObject({ codes: z.array(text).min(1), when: condition }).optional(),
@@ -150,6 +152,8 @@ const intentRule = z.strictObject({
   none: text.optional(),
   head: text.optional(),
   force: text.optional(),
+  /** For clauses that forbid ("don't delete it"); no other rule sees these. */
+  negated: z.boolean().optional(),
 });
 
 const lineKeys = [
