@@ -11,7 +11,7 @@ import type { Services } from "~/services.server";
 import type { Viewer } from "~/accounts/user";
 
 export const loader = ({ params }: { params: { id?: string } }) =>
-  redirect(`/sessions/${params.id ?? ""}`);
+  redirect(`/sessions/${encodeURIComponent(params.id ?? "")}`);
 
 /** The browser's outbox posts here: the page's form fields in, JSON out, as the API answers. */
 export async function action({ context, request, params }: ActionFunctionArgs): Promise<Response> {
