@@ -21,6 +21,7 @@ import {
   type TrustProxy,
 } from "~/http/request-address.server";
 import { securityHeaders } from "~/http/security-headers.server";
+import { errorForLog } from "~/lib/error-for-log";
 import { startNewEpoch } from "~/new-epoch.server";
 import type { Services } from "~/services.server";
 import { seed, startUp } from "~/start-up.server";
@@ -157,7 +158,12 @@ function aborted(signal: AbortSignal): Promise<void> {
 /** Without a word it serves; `seed` writes the demo accounts, `new-epoch` ends a restore. */
 async function main(): Promise<void> {
   const env = readEnv();
-  const log = pino({ level: env.logLevel, base: { pid: process.pid } }, destination(2));
+  const options = {
+    level: env.logLevel,
+    base: { pid: process.pid },
+    serializers: { err: errorForLog },
+  };
+  const log = pino(options, destination(2));
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
