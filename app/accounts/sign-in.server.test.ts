@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { AppError } from "~/errors";
 import { createTestServices, type TestServices } from "../../tests/support/services";
 import { createAccessToken, requireTokenViewer } from "./access-token.server";
 import { getViewerByToken, revokeAuthSession, startAuthSession } from "./auth-session.server";
@@ -11,6 +12,8 @@ const day = 24 * 60 * minute;
 const password = "a good password";
 let world: TestServices;
 let passwordHash: string;
+// Each look at a password is meant to take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 beforeAll(async () => {
   world = await createTestServices({ rateLimits: true });
@@ -52,6 +55,21 @@ describe("a password", () => {
 describe("signing in", () => {
   test("fails alike for an unknown e-mail and a wrong password", async () => {
     const { id, email } = await account();
+
+  test("is looked at beside sixty others at most; whoever comes then is told to come back", async () => {
+    const hash = await hashPassword(password, 16);
+    const looks = Array.from({ length: 70 }, () => verifyPassword(password, hash));
+    const answers = await Promise.allSettled(looks);
+    const refused = answers.flatMap((one) =>
+      one.status === "rejected" ? [one.reason as AppError] : [],
+    );
+    expect(refused).toHaveLength(10);
+    for (const reason of refused) {
+      expect(reason).toMatchObject({ code: "unavailable", status: 503 });
+      expect(reason.retryAfterSeconds).toBeGreaterThanOrEqual(1);
+    }
+    expect(await verifyPassword(password, hash)).toBe(true);
+  });
     expect(await checkCredentials(world.services, { email, password }, "a")).toBe(id);
     const wrong = checkCredentials(world.services, { email, password: "x" }, "a");
     const unknown = checkCredentials(
@@ -78,6 +96,38 @@ describe("signing in", () => {
     for (let n = 0; n < 10; n += 1)
       await world.services.limits.spend("failedSignIn", `${email}|guesser`);
     const refused = checkCredentials(world.services, { email, password }, "guesser");
+  test("rightly twenty times at once locks nobody out", async () => {
+    const { id, email } = await account();
+    const check = () => checkCredentials(world.services, { email, password }, "class");
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, check));
+    expect(tries.filter(({ status }) => status === "fulfilled").length).toBeGreaterThanOrEqual(10);
+    expect(await check()).toBe(id);
+  });
+
+  test("rightly forgives the failures before it", async () => {
+    const { id, email } = await account();
+    const { limits } = world.services;
+    for (let n = 0; n < 9; n += 1) await limits.spend("failedSignIn", `${email}|office`);
+    expect(await checkCredentials(world.services, { email, password }, "office")).toBe(id);
+    for (let n = 0; n < 10; n += 1) await limits.spend("failedSignIn", `${email}|office`);
+  });
+
+  test("fails for so many accounts from one network only, and rightly costs it nothing", async () => {
+    const { id, email } = await account();
+    const { limits } = world.services;
+    const right = (address: string) =>
+      checkCredentials(world.services, { email, password }, address);
+    for (let n = 0; n < 299; n += 1) await limits.spend("failedSignInFrom", "2001:db8:1:2::/64");
+    expect(await right("2001:db8:1:2::a")).toBe(id);
+    const unknown = { email: "nobody@example.com", password: "x" };
+    const last = checkCredentials(world.services, unknown, "2001:db8:1:2::b");
+    await expect(last).rejects.toMatchObject({ code: "wrong_credentials" });
+    for (const address of ["2001:db8:1:2::a", "2001:db8:1:2:ffff::c"]) {
+      await expect(right(address)).rejects.toMatchObject({ code: "too_many_requests" });
+    }
+    expect(await right("2001:db8:1:3::a")).toBe(id);
+  });
+
     await expect(refused).rejects.toMatchObject({ code: "too_many_requests" });
     expect(await checkCredentials(world.services, { email, password }, "home")).toBe(id);
   });
