@@ -76,6 +76,10 @@ describe("settings", () => {
     ["EMBED_ORIGINS", "*"],
     ["EMBED_ORIGINS", "https://*.example.org"],
     ["EMBED_ORIGINS", "https://lms.example.org/course"],
+    ["TRUST_PROXY", "yes, please"],
+    ["TRUST_PROXY", "-1"],
+    ["TRUST_PROXY", "10.0.0.0/99"],
+    ["TRUST_PROXY", "loopback,"],
     ["EMBED_ORIGINS", "https://lms.example.org/"],
     ["EMBED_ORIGINS", "http://lms.example.org"],
     ["EMBED_ORIGINS", "https://lms.example.org; script-src *"],
@@ -91,6 +95,13 @@ describe("settings", () => {
     const wrong = { PORT: "x", CUSTOMER_PACE: "x", LOG_LEVEL: "x" };
     expect(() => parse(wrong)).toThrow(/PORT[^]*CUSTOMER_PACE[^]*LOG_LEVEL/);
   });
+  test("name proxies by their number or their addresses", () => {
+    expect(parse({}).trustProxy).toBe("loopback");
+    expect(parse({ TRUST_PROXY: "1" }).trustProxy).toBe(1);
+    const listed = "loopback, 10.0.0.0/8, 2001:db8::/32";
+    expect(parse({ TRUST_PROXY: listed }).trustProxy).toBe(listed);
+  });
+
 });
 
 describe("secrets", () => {

@@ -9,6 +9,7 @@ const secretList = optional(
   z
     .string()
     .transform((text) => text.split(",").map((secret) => secret.trim()))
+import proxyAddr from "proxy-addr";
     .refine((secrets) => secrets.every((secret) => secret.length >= 32), {
       error: "each secret needs at least 32 characters",
     }),
@@ -41,7 +42,14 @@ const schema = z.object({
   RATE_LIMITS: optional(z.enum(["on", "off"], { error: "must be on or off" })),
   SESSION_SECRET: secretList,
   TOKEN_SECRET: secretList,
-  TRUST_PROXY: optional(z.string()),
+  TRUST_PROXY: optional(
+    z
+      .string()
+      .transform((text) => (/^\d{1,2}$/.test(text) ? Number(text) : text))
+      .refine(isTrustList, {
+        error: "must be the number of proxies, or their addresses, parted by commas",
+      }),
+  ),
   EMBED_ORIGINS: originList,
   LOG_LEVEL: optional(
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
@@ -59,6 +67,17 @@ function isFrameOrigin(text: string): boolean {
   if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])$/.test(hostname)) return false;
   const isLocal = /^(?:.+\.)?localhost$|^127\.0\.0\.1$/.test(hostname);
   return origin === text && (protocol === "https:" || (protocol === "http:" && isLocal));
+/** Express would take each word it doesn't know for an address, and trust nobody by "1". */
+function isTrustList(given: string | number): boolean {
+  if (typeof given === "number") return true;
+  try {
+    proxyAddr.compile(given.split(",").map((one) => one.trim()));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 }
 
 export type CustomerPace = "real" | "instant" | "off";
@@ -77,8 +96,8 @@ export type Env = {
   /** The first signs, all verify. */
   sessionSecrets: [string, ...string[]];
   tokenSecrets: [string, ...string[]];
-  /** As Express's `trust proxy` takes it. */
-  trustProxy: string;
+  /** As Express's `trust proxy` takes it: how many proxies, or which. */
+  trustProxy: string | number;
   /** The sites that may show our pages in a frame; none without. */
   embedOrigins: readonly string[];
   logLevel: string;
