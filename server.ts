@@ -72,6 +72,8 @@ function createApp(services: Services): Express {
   app.use((req, res, next) => {
     void answerPage(req, res, next);
   });
+    // Pages and the data behind them are somebody's own.
+    res.set("Cache-Control", "no-store");
   app.use(answerFailures(services));
   return app;
 }

@@ -17,7 +17,7 @@ export const loader = ({ params }: { params: { id?: string } }) =>
 export async function action({ context, request, ...args }: ActionFunctionArgs): Promise<Response> {
   const params = inLowerCase(args.params);
   const { services, requestId } = context;
-  const headers = new Headers({ "Cache-Control": "no-store" });
+  const headers = new Headers();
   let viewer: Viewer | null = null;
   try {
     const form = await readForm(request);
