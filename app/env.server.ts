@@ -1,6 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
+import proxyAddr from "proxy-addr";
 import { z } from "zod";
 
 const unset = z.literal("").transform(() => undefined);
@@ -9,7 +18,6 @@ const secretList = optional(
   z
     .string()
     .transform((text) => text.split(",").map((secret) => secret.trim()))
-import proxyAddr from "proxy-addr";
     .refine((secrets) => secrets.every((secret) => secret.length >= 32), {
       error: "each secret needs at least 32 characters",
     }),
@@ -59,14 +67,6 @@ const schema = z.object({
   SEED_DEMO: flag,
 });
 
-/** Named exactly, since whoever is on this list may frame the pages and is told scores. */
-function isFrameOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, origin } = new URL(text);
-  // A URL's host may hold nearly anything, a `*` among it.
-  if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])$/.test(hostname)) return false;
-  const isLocal = /^(?:.+\.)?localhost$|^127\.0\.0\.1$/.test(hostname);
-  return origin === text && (protocol === "https:" || (protocol === "http:" && isLocal));
 /** Express would take each word it doesn't know for an address, and trust nobody by "1". */
 function isTrustList(given: string | number): boolean {
   if (typeof given === "number") return true;
@@ -78,6 +78,14 @@ function isTrustList(given: string | number): boolean {
   }
 }
 
+/** Named exactly, since whoever is on this list may frame the pages and is told scores. */
+function isFrameOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, origin } = new URL(text);
+  // A URL's host may hold nearly anything, a `*` among it.
+  if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])$/.test(hostname)) return false;
+  const isLocal = /^(?:.+\.)?localhost$|^127\.0\.0\.1$/.test(hostname);
+  return origin === text && (protocol === "https:" || (protocol === "http:" && isLocal));
 }
 
 export type CustomerPace = "real" | "instant" | "off";
@@ -118,7 +126,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = parsed.data;
   const production = given.NODE_ENV === "production" && given.DESKSIDE_LOCAL !== "1";
   const dataDir = path.resolve(given.DATA_DIR ?? ".data");
-  const secret = (name: "SESSION_SECRET" | "TOKEN_SECRET"): [string, ...string[]] => {
+  const secret = (name: SecretName): [string, ...string[]] => {
     const [first, ...others] = given[name] ?? [];
     if (first !== undefined) return [first, ...others];
     if (production) throw new EnvError(`${name} must be set when NODE_ENV is production.`);
@@ -165,15 +173,39 @@ function reason(issue: z.core.$ZodIssue): string {
 
 const secretsFile = z.record(z.string(), z.string());
 
-function keptSecret(dataDir: string, name: string): string {
+type SecretName = "SESSION_SECRET" | "TOKEN_SECRET";
+
+function keptSecret(dataDir: string, name: SecretName): string {
   const file = path.join(dataDir, "secrets.json");
-  const kept = existsSync(file) ? secretsFile.parse(JSON.parse(readFileSync(file, "utf8"))) : {};
-  const secret = kept[name] ?? randomBytes(32).toString("base64url");
-  if (kept[name] === undefined) {
-    mkdirSync(dataDir, { recursive: true });
-    writeFileSync(file, JSON.stringify({ ...kept, [name]: secret }), { mode: 0o600 });
-  }
+  const kept = readSecrets(file);
+  const secret = kept[name] ?? makeSecrets(file, kept)[name];
+  if (secret === undefined) throw new EnvError(`${file} holds no ${name}.`);
   return secret;
+}
+
+function readSecrets(file: string): Record<string, string> {
+  return existsSync(file) ? secretsFile.parse(JSON.parse(readFileSync(file, "utf8"))) : {};
+}
+
+/** A link appears with its whole content or not at all: of two processes at once both keep the first one's. */
+function makeSecrets(file: string, kept: Record<string, string>): Record<string, string> {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const [SESSION_SECRET, TOKEN_SECRET] = [newSecret(), newSecret()];
+  const draft = `${file}.${String(process.pid)}`;
+  writeFileSync(draft, JSON.stringify({ SESSION_SECRET, TOKEN_SECRET, ...kept }), { mode: 0o600 });
+  try {
+    if (Object.keys(kept).length > 0) renameSync(draft, file);
+    else linkSync(draft, file);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return readSecrets(file);
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString("base64url");
 }
 
 /** The settings of this process. */
