@@ -3,17 +3,22 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { AppError } from "~/errors";
 import { createTestServices, type TestServices } from "../../tests/support/services";
 import { createAccessToken, requireTokenViewer } from "./access-token.server";
-import { getViewerByToken, revokeAuthSession, startAuthSession } from "./auth-session.server";
+import {
+  deleteExpiredAuthSessions,
+  getViewerByToken,
+  revokeAuthSession,
+  startAuthSession,
+} from "./auth-session.server";
 import { hashPassword, nobodysHash, verifyPassword } from "./password.server";
 import { checkCredentials } from "./sign-in.server";
 
+// Each look at a password is meant to take its time.
+vi.setConfig({ testTimeout: 60_000 });
 const minute = 60_000;
 const day = 24 * 60 * minute;
 const password = "a good password";
 let world: TestServices;
 let passwordHash: string;
-// Each look at a password is meant to take its time.
-vi.setConfig({ testTimeout: 60_000 });
 
 beforeAll(async () => {
   world = await createTestServices({ rateLimits: true });
@@ -50,11 +55,6 @@ describe("a password", () => {
       expect(await verifyPassword("", hash)).toBe(false);
     },
   );
-});
-
-describe("signing in", () => {
-  test("fails alike for an unknown e-mail and a wrong password", async () => {
-    const { id, email } = await account();
 
   test("is looked at beside sixty others at most; whoever comes then is told to come back", async () => {
     const hash = await hashPassword(password, 16);
@@ -70,6 +70,11 @@ describe("signing in", () => {
     }
     expect(await verifyPassword(password, hash)).toBe(true);
   });
+});
+
+describe("signing in", () => {
+  test("fails alike for an unknown e-mail and a wrong password", async () => {
+    const { id, email } = await account();
     expect(await checkCredentials(world.services, { email, password }, "a")).toBe(id);
     const wrong = checkCredentials(world.services, { email, password: "x" }, "a");
     const unknown = checkCredentials(
@@ -91,11 +96,6 @@ describe("signing in", () => {
     await expect(eleventh).rejects.toMatchObject({ code: "too_many_requests" });
   });
 
-  test("from elsewhere still works while somebody else guesses", async () => {
-    const { id, email } = await account();
-    for (let n = 0; n < 10; n += 1)
-      await world.services.limits.spend("failedSignIn", `${email}|guesser`);
-    const refused = checkCredentials(world.services, { email, password }, "guesser");
   test("rightly twenty times at once locks nobody out", async () => {
     const { id, email } = await account();
     const check = () => checkCredentials(world.services, { email, password }, "class");
@@ -128,6 +128,11 @@ describe("signing in", () => {
     expect(await right("2001:db8:1:3::a")).toBe(id);
   });
 
+  test("from elsewhere still works while somebody else guesses", async () => {
+    const { id, email } = await account();
+    for (let n = 0; n < 10; n += 1)
+      await world.services.limits.spend("failedSignIn", `${email}|guesser`);
+    const refused = checkCredentials(world.services, { email, password }, "guesser");
     await expect(refused).rejects.toMatchObject({ code: "too_many_requests" });
     expect(await checkCredentials(world.services, { email, password }, "home")).toBe(id);
   });
@@ -154,6 +159,24 @@ describe("a browser's sign-in", () => {
     const seen = await getViewerByToken(world.services, left);
     await revokeAuthSession(world.services, seen?.authSessionId ?? "");
     expect(await getViewerByToken(world.services, left)).toBeNull();
+  });
+
+  test("is deleted once it has expired, and not because it was revoked", async () => {
+    const { id } = await account();
+    const { db } = world.services;
+    const rows = () => db.authSession.count({ where: { userId: id } });
+    await createAccessToken(world.services, id);
+    const token = await startAuthSession(world.services, id);
+    await revokeAuthSession(
+      world.services,
+      (await getViewerByToken(world.services, token))?.authSessionId ?? "",
+    );
+    world.clock.advance(14 * minute);
+    await deleteExpiredAuthSessions(world.services);
+    expect(await rows()).toBe(2);
+    world.clock.advance(minute);
+    await deleteExpiredAuthSessions(world.services);
+    expect(await rows()).toBe(1);
   });
 
   test("is stored as a hash: who reads the table can't use it", async () => {
