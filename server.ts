@@ -21,6 +21,7 @@ import {
   type TrustProxy,
 } from "~/http/request-address.server";
 import { securityHeaders } from "~/http/security-headers.server";
+import { errorForLog } from "~/lib/error-for-log";
 import { startNewEpoch } from "~/new-epoch.server";
 import type { Services } from "~/services.server";
 import { seed, startUp } from "~/start-up.server";
@@ -33,6 +34,8 @@ const keepAliveMs = 75_000;
 const finishWithinMs = 4_000;
 /** Whatever hangs, the process is gone by then. */
 const longestStopMs = 9_500;
+/** Why it stops, if by a signal and not by a failure. */
+const asked = new Error("The process was told to stop.");
 
 /** As scripts/build.mjs made them; names change with the content. */
 const compressedForms = {
@@ -69,6 +72,8 @@ function createApp(services: Services): Express {
   });
   app.use(requirePageMethod, refuseForeignForms(services.env), limitPageBodies);
   app.use((req, res, next) => {
+    // Pages and the data behind them are somebody's own.
+    res.set("Cache-Control", "no-store");
     void answerPage(req, res, next);
   });
   app.use(answerFailures(services));
@@ -155,13 +160,17 @@ function aborted(signal: AbortSignal): Promise<void> {
 }
 
 /** Without a word it serves; `seed` writes the demo accounts, `new-epoch` ends a restore. */
-async function main(): Promise<void> {
+async function main(stop: AbortController): Promise<void> {
   const env = readEnv();
-  const log = pino({ level: env.logLevel, base: { pid: process.pid } }, destination(2));
-  const stop = new AbortController();
+  const options = {
+    level: env.logLevel,
+    base: { pid: process.pid },
+    serializers: { err: errorForLog },
+  };
+  const log = pino(options, destination(2));
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
-      stop.abort();
+      stop.abort(asked);
     });
   }
   stop.signal.addEventListener("abort", () => {
@@ -181,10 +190,13 @@ async function main(): Promise<void> {
   } else await serve(env, log, stop);
 }
 
+const stop = new AbortController();
 try {
-  await main();
+  await main(stop);
   process.exit(0);
 } catch (error) {
+  // Who is told to stop while starting has not failed.
+  if (stop.signal.reason === asked) process.exit(0);
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 }

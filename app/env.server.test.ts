@@ -1,7 +1,11 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
+import { compileTypeScript } from "../scripts/load-typescript.mjs";
 import { EnvError, parseEnv } from "./env.server";
 
 const dataDir = mkdtempSync(path.join(tmpdir(), "deskside-env-"));
@@ -72,6 +76,10 @@ describe("settings", () => {
     ["TOKEN_SECRET", `${secret},short`],
     ["LOG_LEVEL", "loud"],
     ["SEED_DEMO", "yes"],
+    ["TRUST_PROXY", "yes, please"],
+    ["TRUST_PROXY", "-1"],
+    ["TRUST_PROXY", "10.0.0.0/99"],
+    ["TRUST_PROXY", "loopback,"],
     ["NODE_ENV", "staging"],
     ["EMBED_ORIGINS", "*"],
     ["EMBED_ORIGINS", "https://*.example.org"],
@@ -85,6 +93,13 @@ describe("settings", () => {
     expect(() => parse({ [name]: value })).toThrow(EnvError);
     expect(() => parse({ [name]: value })).toThrow(new RegExp(name));
     expect(() => parse({ [name]: value })).not.toThrow(value);
+  });
+
+  test("name proxies by their number or their addresses", () => {
+    expect(parse({}).trustProxy).toBe("loopback");
+    expect(parse({ TRUST_PROXY: "1" }).trustProxy).toBe(1);
+    const listed = "loopback, 10.0.0.0/8, 2001:db8::/32";
+    expect(parse({ TRUST_PROXY: listed }).trustProxy).toBe(listed);
   });
 
   test("that are all wrong are all told at once", () => {
@@ -102,6 +117,27 @@ describe("secrets", () => {
     const file = path.join(dataDir, "secrets.json");
     expect(statSync(file).mode & 0o077).toBe(0);
     expect(readFileSync(file, "utf8")).toContain(first.tokenSecrets[0]);
+  });
+
+  test("are the same for processes that make them at the same moment", async () => {
+    const compiled = pathToFileURL(await compileTypeScript("app/env.server.ts")).href;
+    const folders = Array.from({ length: 20 }, (_, n) => path.join(dataDir, `race-${String(n)}`));
+    // Each waits for the same moments, busily, and then makes its secrets.
+    const program = `
+      const { parseEnv } = await import(${JSON.stringify(compiled)});
+      const [start, ...folders] = process.argv.slice(1);
+      const made = folders.map((DATA_DIR, n) => {
+        while (Date.now() < Number(start) + 20 * n);
+        return parseEnv({ DATA_DIR }).tokenSecrets[0];
+      });
+      console.log(JSON.stringify(made));`;
+    const start = String(Date.now() + 3_000);
+    const args = ["--input-type=module", "--eval", program, "--", start, ...folders];
+    const all = await Promise.all(
+      [1, 2].map(() => promisify(execFile)(process.execPath, args, { cwd: process.cwd() })),
+    );
+    const kept = folders.map((DATA_DIR) => parseEnv({ DATA_DIR }).tokenSecrets[0]);
+    for (const { stdout } of all) expect(JSON.parse(stdout)).toEqual(kept);
   });
 
   test("rotate: the first of a list signs, all are known", () => {

@@ -1,6 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
+import proxyAddr from "proxy-addr";
 import { z } from "zod";
 
 const unset = z.literal("").transform(() => undefined);
@@ -41,7 +50,14 @@ const schema = z.object({
   RATE_LIMITS: optional(z.enum(["on", "off"], { error: "must be on or off" })),
   SESSION_SECRET: secretList,
   TOKEN_SECRET: secretList,
-  TRUST_PROXY: optional(z.string()),
+  TRUST_PROXY: optional(
+    z
+      .string()
+      .transform((text) => (/^\d{1,2}$/.test(text) ? Number(text) : text))
+      .refine(isTrustList, {
+        error: "must be the number of proxies, or their addresses, parted by commas",
+      }),
+  ),
   EMBED_ORIGINS: originList,
   LOG_LEVEL: optional(
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
@@ -50,6 +66,17 @@ const schema = z.object({
   ),
   SEED_DEMO: flag,
 });
+
+/** Express would take each word it doesn't know for an address, and trust nobody by "1". */
+function isTrustList(given: string | number): boolean {
+  if (typeof given === "number") return true;
+  try {
+    proxyAddr.compile(given.split(",").map((one) => one.trim()));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Named exactly, since whoever is on this list may frame the pages and is told scores. */
 function isFrameOrigin(text: string): boolean {
@@ -77,8 +104,8 @@ export type Env = {
   /** The first signs, all verify. */
   sessionSecrets: [string, ...string[]];
   tokenSecrets: [string, ...string[]];
-  /** As Express's `trust proxy` takes it. */
-  trustProxy: string;
+  /** As Express's `trust proxy` takes it: how many proxies, or which. */
+  trustProxy: string | number;
   /** The sites that may show our pages in a frame; none without. */
   embedOrigins: readonly string[];
   logLevel: string;
@@ -99,7 +126,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = parsed.data;
   const production = given.NODE_ENV === "production" && given.DESKSIDE_LOCAL !== "1";
   const dataDir = path.resolve(given.DATA_DIR ?? ".data");
-  const secret = (name: "SESSION_SECRET" | "TOKEN_SECRET"): [string, ...string[]] => {
+  const secret = (name: SecretName): [string, ...string[]] => {
     const [first, ...others] = given[name] ?? [];
     if (first !== undefined) return [first, ...others];
     if (production) throw new EnvError(`${name} must be set when NODE_ENV is production.`);
@@ -146,15 +173,39 @@ function reason(issue: z.core.$ZodIssue): string {
 
 const secretsFile = z.record(z.string(), z.string());
 
-function keptSecret(dataDir: string, name: string): string {
+type SecretName = "SESSION_SECRET" | "TOKEN_SECRET";
+
+function keptSecret(dataDir: string, name: SecretName): string {
   const file = path.join(dataDir, "secrets.json");
-  const kept = existsSync(file) ? secretsFile.parse(JSON.parse(readFileSync(file, "utf8"))) : {};
-  const secret = kept[name] ?? randomBytes(32).toString("base64url");
-  if (kept[name] === undefined) {
-    mkdirSync(dataDir, { recursive: true });
-    writeFileSync(file, JSON.stringify({ ...kept, [name]: secret }), { mode: 0o600 });
-  }
+  const kept = readSecrets(file);
+  const secret = kept[name] ?? makeSecrets(file, kept)[name];
+  if (secret === undefined) throw new EnvError(`${file} holds no ${name}.`);
   return secret;
+}
+
+function readSecrets(file: string): Record<string, string> {
+  return existsSync(file) ? secretsFile.parse(JSON.parse(readFileSync(file, "utf8"))) : {};
+}
+
+/** A link appears with its whole content or not at all: of two processes at once both keep the first one's. */
+function makeSecrets(file: string, kept: Record<string, string>): Record<string, string> {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const [SESSION_SECRET, TOKEN_SECRET] = [newSecret(), newSecret()];
+  const draft = `${file}.${String(process.pid)}`;
+  writeFileSync(draft, JSON.stringify({ SESSION_SECRET, TOKEN_SECRET, ...kept }), { mode: 0o600 });
+  try {
+    if (Object.keys(kept).length > 0) renameSync(draft, file);
+    else linkSync(draft, file);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return readSecrets(file);
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString("base64url");
 }
 
 /** The settings of this process. */

@@ -55,21 +55,21 @@ export type ServicesOptions = {
 
 const databaseConnections = 10;
 const databasePatienceMs = 5_000;
+/** No statement of ours comes near that; migrations and locks have connections of their own. */
+const longestQueryMs = 10_000;
 
 /** The only place that chooses adapters. Close what it made with `closeServices`. */
 export function createServices({ env, databaseUrl, log, clock }: ServicesOptions): Services {
-  const pool = openPool(databaseUrl, log);
-  const db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const database = connectDatabase(databaseUrl, log);
+  const { db, sql } = database;
   const time = clock ?? { now: () => new Date() };
   const metrics = createMetrics();
-  const sql = poolSql(pool);
   const { bus, presence, limits } = shared(env, log);
   const queue =
     env.redisUrl === undefined ? postgresBackend(databaseUrl) : redisBackend(env.redisUrl);
   return {
     env,
-    db,
-    sql,
+    ...database,
     viewers: createViewerCache(time),
     ownPosts: createOwnPosts({ sql, clock: time, env }),
     bus,
@@ -81,8 +81,18 @@ export function createServices({ env, databaseUrl, log, clock }: ServicesOptions
     log,
     limits,
     metrics,
-    closePool: () => pool.end(),
   };
+}
+
+/** One pool of connections, for the ORM and for single statements. */
+export function connectDatabase(
+  url: string,
+  log: Logger,
+): Pick<Services, "db" | "sql" | "closePool"> {
+  const pool = openPool(url, log);
+  const transactionOptions = { maxWait: databasePatienceMs };
+  const db = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions });
+  return { db, sql: poolSql(pool), closePool: () => pool.end() };
 }
 
 function openPool(connectionString: string, log: Logger): Pool {
@@ -90,10 +100,16 @@ function openPool(connectionString: string, log: Logger): Pool {
     ...{ connectionString, max: databaseConnections, keepAlive: true },
     // Whoever waits longer is told to come back.
     connectionTimeoutMillis: databasePatienceMs,
+    // A server that hangs, or a network that swallows, says nothing.
+    query_timeout: longestQueryMs,
   });
   // An idle connection that the server closes is replaced; without this it would end the process.
   pool.on("error", (error) => {
     log.warn({ err: error }, "a database connection was lost");
+  });
+  // So would one that is closed on its way into or out of a transaction; whoever has it is told anyway.
+  pool.on("connect", (client) => {
+    client.on("error", () => undefined);
   });
   return pool;
 }

@@ -92,6 +92,25 @@ export async function revokeAuthSession(
   viewers.forget(id);
 }
 
+/** Ends all sign-ins of this user: browsers, frames and access tokens. */
+export async function revokeAllAuthSessions(
+  { db, clock, viewers }: Services,
+  userId: string,
+): Promise<void> {
+  const live = { userId, revokedAt: null };
+  const rows = await db.authSession.updateManyAndReturn({
+    where: live,
+    data: { revokedAt: clock.now() },
+    select: { id: true },
+  });
+  for (const { id } of rows) viewers.forget(id);
+}
+
+/** Deletes the sign-ins that are over by their age; a revoked one has to be known until then. */
+export async function deleteExpiredAuthSessions({ db, clock }: Services): Promise<void> {
+  await db.authSession.deleteMany({ where: { expiresAt: { lte: clock.now() } } });
+}
+
 function hash(token: string): Buffer<ArrayBuffer> {
   return createHash("sha256").update(token).digest();
 }

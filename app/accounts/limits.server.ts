@@ -16,6 +16,8 @@ const budgets = {
   action: { points: 20, duration: 10 },
   /** Failed sign-ins, by account and address together, so that nobody can lock out another. */
   failedSignIn: { points: 10, duration: 15 * 60 },
+  /** Failed sign-ins, by network, whatever the account: a whole school may stand behind one. */
+  failedSignInFrom: { points: 300, duration: 15 * 60 },
   typing: { points: 30, duration: 10 },
   search: { points: 60, duration: 60 },
   /** Tests of a network, by address: some thirty runs a minute, for a class behind one address. */
@@ -35,6 +37,8 @@ export type Limits = {
   spend(name: LimitName, key: string): Promise<void>;
   /** Gives the point back: what was spent turned out to be allowed. */
   refund(name: LimitName, key: string): Promise<void>;
+  /** Gives all points back. */
+  forget(name: LimitName, key: string): Promise<void>;
 };
 
 /** Counted in Redis if there is one, so over all processes; in memory while it is gone. */
@@ -44,6 +48,7 @@ export function createLimits(env: Pick<Env, "rateLimits">, redis?: Redis): Limit
       enterStream: () => () => undefined,
       spend: () => Promise.resolve(),
       refund: () => Promise.resolve(),
+      forget: () => Promise.resolve(),
     };
   }
   const limiters = new Map(
@@ -57,10 +62,19 @@ export function createLimits(env: Pick<Env, "rateLimits">, redis?: Redis): Limit
   return {
     enterStream: streamCounter(),
     async spend(name, key) {
-      await limiter(name).consume(key).catch(refuse);
+      try {
+        await limiter(name).consume(key);
+      } catch (thrown) {
+        // A refused try has used nothing; counted all the same, it would outlast what others give back.
+        if (thrown instanceof RateLimiterRes) await limiter(name).reward(key);
+        refuse(thrown);
+      }
     },
     async refund(name, key) {
       await limiter(name).reward(key);
+    },
+    async forget(name, key) {
+      await limiter(name).delete(key);
     },
   };
 }

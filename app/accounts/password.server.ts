@@ -1,5 +1,13 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
+import pLimit from "p-limit";
+import { AppError } from "~/errors";
+
+/** Node has four threads for this, for files and for names; two of them are left to those. */
+const atOnce = pLimit(2);
+/** Some ten seconds' worth. */
+const mostWaiting = 60;
+const retrySeconds = { least: 2, spread: 8 };
 
 type Cost = { N: number; r: number; p: number };
 const derive = promisify<Buffer, Buffer, number, Cost & { maxmem: number }, Buffer>(
@@ -13,8 +21,15 @@ const cost: Cost = { N: 2 ** 17, r: 8, p: 1 };
 const keyBytes = 32;
 
 function key(password: string, salt: Buffer, { N, r, p }: Cost): Promise<Buffer> {
+  if (atOnce.pendingCount >= mostWaiting) return Promise.reject(tooBusy());
   const secret = Buffer.from(password.normalize("NFKC"));
-  return derive(secret, salt, keyBytes, { N, r, p, maxmem: 256 * N * r });
+  return atOnce(() => derive(secret, salt, keyBytes, { N, r, p, maxmem: 256 * N * r }));
+}
+
+function tooBusy(): AppError {
+  const { least, spread } = retrySeconds;
+  const seconds = least + Math.floor(Math.random() * spread);
+  return new AppError("unavailable", "Many people are signing in. Try again soon.", {}, seconds);
 }
 
 /** `scrypt$N$r$p$salt$key`, so that the cost can rise and old hashes still verify. */

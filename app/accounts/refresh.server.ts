@@ -1,15 +1,14 @@
-import { jwtVerify, SignJWT } from "jose";
+import { SignJWT } from "jose";
 import { z } from "zod";
 import { AppError } from "~/errors";
 import type { Statement } from "~/lib/sql.server";
 import type { Services } from "~/services.server";
 import { signAccessToken } from "./access-token.server";
 import { createAuthSession, framedLifetimeMs, revokeAuthSession } from "./auth-session.server";
+import { algorithm, issuer, keyOf, type Purpose, readClaims } from "./signed-claims.server";
 
-const algorithm = "HS256";
-const type = "refresh+jwt";
-const audience = "deskside-refresh";
-const issuer = "deskside";
+const refreshing: Purpose = { typ: "refresh+jwt", audience: "deskside-refresh" };
+const claims = z.object({ sid: z.uuid(), generation: z.int().positive() });
 /** An answer may get lost on the way: so long the handle before the newest gives the newest again. */
 const graceMs = 30_000;
 
@@ -47,7 +46,7 @@ const advance: Statement = {
  * newest one: the whole sign-in ends. Throws `invalid_token` then, and for what is no handle.
  */
 export async function refreshTokens(services: Services, handle: string): Promise<Tokens> {
-  const known = await readHandle(services, handle);
+  const known = await readClaims(services, handle, refreshing, claims);
   if (!known) throw new AppError("invalid_token", "This refresh handle is not valid.");
   const now = services.clock.now();
   const grace = new Date(now.getTime() - graceMs);
@@ -69,34 +68,10 @@ async function signTokens(
 ): Promise<Tokens> {
   const now = Math.floor(services.clock.now().getTime() / 1_000);
   const refreshHandle = await new SignJWT({ sid, generation })
-    .setProtectedHeader({ alg: algorithm, typ: type })
+    .setProtectedHeader({ alg: algorithm, typ: refreshing.typ })
     .setIssuer(issuer)
-    .setAudience(audience)
+    .setAudience(refreshing.audience)
     .setExpirationTime(now + framedLifetimeMs / 1_000)
-    .sign(bytes(services.env.tokenSecrets[0]));
+    .sign(keyOf(services.env.tokenSecrets[0]));
   return { accessToken: await signAccessToken(services, sid, userId), refreshHandle };
-}
-
-const claims = z.object({ sid: z.uuid(), generation: z.int().positive() });
-
-async function readHandle(
-  { env, clock }: Services,
-  handle: string,
-): Promise<z.infer<typeof claims> | null> {
-  for (const secret of env.tokenSecrets) {
-    try {
-      const { payload } = await jwtVerify(handle, bytes(secret), {
-        ...{ algorithms: [algorithm], typ: type, audience, issuer },
-        currentDate: clock.now(),
-      });
-      return claims.parse(payload);
-    } catch {
-      // Signed by another of our keys, or not ours at all: the next key tells.
-    }
-  }
-  return null;
-}
-
-function bytes(secret: string): Uint8Array {
-  return new TextEncoder().encode(secret);
 }

@@ -1,11 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { AppError } from "~/errors";
 import { createTestServices, type TestServices } from "../../tests/support/services";
 import { createAccessToken, requireTokenViewer } from "./access-token.server";
-import { getViewerByToken, revokeAuthSession, startAuthSession } from "./auth-session.server";
+import {
+  deleteExpiredAuthSessions,
+  getViewerByToken,
+  revokeAuthSession,
+  startAuthSession,
+} from "./auth-session.server";
 import { hashPassword, nobodysHash, verifyPassword } from "./password.server";
 import { checkCredentials } from "./sign-in.server";
 
+// Each look at a password is meant to take its time.
+vi.setConfig({ testTimeout: 60_000 });
 const minute = 60_000;
 const day = 24 * 60 * minute;
 const password = "a good password";
@@ -47,6 +55,21 @@ describe("a password", () => {
       expect(await verifyPassword("", hash)).toBe(false);
     },
   );
+
+  test("is looked at beside sixty others at most; whoever comes then is told to come back", async () => {
+    const hash = await hashPassword(password, 16);
+    const looks = Array.from({ length: 70 }, () => verifyPassword(password, hash));
+    const answers = await Promise.allSettled(looks);
+    const refused = answers.flatMap((one) =>
+      one.status === "rejected" ? [one.reason as AppError] : [],
+    );
+    expect(refused).toHaveLength(10);
+    for (const reason of refused) {
+      expect(reason).toMatchObject({ code: "unavailable", status: 503 });
+      expect(reason.retryAfterSeconds).toBeGreaterThanOrEqual(1);
+    }
+    expect(await verifyPassword(password, hash)).toBe(true);
+  });
 });
 
 describe("signing in", () => {
@@ -71,6 +94,38 @@ describe("signing in", () => {
     for (let n = 0; n < 10; n += 1) await limits.spend("failedSignIn", `${email}|b`);
     const eleventh = limits.spend("failedSignIn", `${email}|b`);
     await expect(eleventh).rejects.toMatchObject({ code: "too_many_requests" });
+  });
+
+  test("rightly twenty times at once locks nobody out", async () => {
+    const { id, email } = await account();
+    const check = () => checkCredentials(world.services, { email, password }, "class");
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, check));
+    expect(tries.filter(({ status }) => status === "fulfilled").length).toBeGreaterThanOrEqual(10);
+    expect(await check()).toBe(id);
+  });
+
+  test("rightly forgives the failures before it", async () => {
+    const { id, email } = await account();
+    const { limits } = world.services;
+    for (let n = 0; n < 9; n += 1) await limits.spend("failedSignIn", `${email}|office`);
+    expect(await checkCredentials(world.services, { email, password }, "office")).toBe(id);
+    for (let n = 0; n < 10; n += 1) await limits.spend("failedSignIn", `${email}|office`);
+  });
+
+  test("fails for so many accounts from one network only, and rightly costs it nothing", async () => {
+    const { id, email } = await account();
+    const { limits } = world.services;
+    const right = (address: string) =>
+      checkCredentials(world.services, { email, password }, address);
+    for (let n = 0; n < 299; n += 1) await limits.spend("failedSignInFrom", "2001:db8:1:2::/64");
+    expect(await right("2001:db8:1:2::a")).toBe(id);
+    const unknown = { email: "nobody@example.com", password: "x" };
+    const last = checkCredentials(world.services, unknown, "2001:db8:1:2::b");
+    await expect(last).rejects.toMatchObject({ code: "wrong_credentials" });
+    for (const address of ["2001:db8:1:2::a", "2001:db8:1:2:ffff::c"]) {
+      await expect(right(address)).rejects.toMatchObject({ code: "too_many_requests" });
+    }
+    expect(await right("2001:db8:1:3::a")).toBe(id);
   });
 
   test("from elsewhere still works while somebody else guesses", async () => {
@@ -104,6 +159,24 @@ describe("a browser's sign-in", () => {
     const seen = await getViewerByToken(world.services, left);
     await revokeAuthSession(world.services, seen?.authSessionId ?? "");
     expect(await getViewerByToken(world.services, left)).toBeNull();
+  });
+
+  test("is deleted once it has expired, and not because it was revoked", async () => {
+    const { id } = await account();
+    const { db } = world.services;
+    const rows = () => db.authSession.count({ where: { userId: id } });
+    await createAccessToken(world.services, id);
+    const token = await startAuthSession(world.services, id);
+    await revokeAuthSession(
+      world.services,
+      (await getViewerByToken(world.services, token))?.authSessionId ?? "",
+    );
+    world.clock.advance(14 * minute);
+    await deleteExpiredAuthSessions(world.services);
+    expect(await rows()).toBe(2);
+    world.clock.advance(minute);
+    await deleteExpiredAuthSessions(world.services);
+    expect(await rows()).toBe(1);
   });
 
   test("is stored as a hash: who reads the table can't use it", async () => {

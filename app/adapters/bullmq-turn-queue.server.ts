@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { createPostgresBackend, type Processor, Queue, withBackend, Worker } from "bullmq";
 import type { Logger } from "pino";
+import { inTime } from "~/lib/in-time";
 import type { Clock } from "~/ports/clock";
 import type { TurnQueue } from "~/ports/turn-queue";
 
@@ -170,18 +171,10 @@ export function createBullmqTurnQueue(
   };
 }
 
-async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error("the turn queue can't be reached"));
-    }, ms);
+function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  return inTime(ms, promise, (): never => {
+    throw new Error("the turn queue can't be reached");
   });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function toError(thrown: unknown): Error {

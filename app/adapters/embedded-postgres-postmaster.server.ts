@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
+import { inTime } from "~/lib/in-time";
 import { commandOf, identifyProcess, isSameProcessAlive } from "~/lib/process-identity.server";
 import { exitOf, spawnAs } from "./embedded-postgres-account.server";
 import type { Cluster } from "./embedded-postgres-cluster.server";
@@ -180,10 +181,7 @@ function findFreePort(): Promise<number> {
   });
 }
 
-async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
-  const timer = new AbortController();
-  const late = delay(ms, false, { signal: timer.signal }).catch(() => false);
-  const settled = await Promise.race([promise.then(() => true), late]);
-  timer.abort();
-  return settled;
+function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  const settled = promise.then(() => true);
+  return inTime(ms, settled, () => false);
 }

@@ -19,6 +19,8 @@ const retryMs = 250;
 const freshMs = 5_000;
 /** What a lost connection kept from the others is sent again when it is back: so many, the newest. */
 const mostUnsent = 1_000;
+/** Being able to read says nothing of writing: a replica, a full disk or memory, one dead connection. */
+const probeEveryMs = 2_000;
 
 type Entry = { origin: string; published: PublishedEvent };
 type Positions = Map<string, string>;
@@ -48,24 +50,36 @@ export function createRedisEventBus({
   const blocking = redis.duplicate({ commandTimeout: silentMs, socketTimeout: silentMs });
   blocking.on("error", () => undefined);
   let closed = false;
-  let reachable = false;
+  let readable = false;
+  let writable = false;
   let unsent: Entry[] = [];
 
   function send(entry: Entry): void {
     const stream = streamOf(entry.published.sessionId);
     const json = JSON.stringify(entry);
     redis.xadd(stream, "MAXLEN", "~", keptPerShard, "*", "e", json).catch(() => {
+      writable = false;
       if (isDurable(entry.published.event)) unsent.push(entry);
       if (unsent.length > mostUnsent) unsent.shift();
     });
   }
 
-  // Without this, others who are already connected again would find it only at their next look.
-  redis.on("ready", () => {
+  /** Sends again what couldn't be: else others, who can read, would find it only at their next look. */
+  async function probe(): Promise<void> {
+    try {
+      await redis.set(`${prefix}:probe`, origin, "PX", 2 * probeEveryMs);
+    } catch {
+      writable = false;
+      return;
+    }
+    writable = true;
     const entries = unsent;
     unsent = [];
     for (const entry of entries) send(entry);
-  });
+  }
+
+  const probing = setInterval(() => void probe(), probeEveryMs);
+  redis.on("ready", () => void probe());
 
   function tell(published: PublishedEvent): void {
     for (const listener of listeners) listener(published);
@@ -102,11 +116,11 @@ export function createRedisEventBus({
     while (!closed) {
       try {
         positions ??= await resolvePositions(blocking, streams);
-        reachable = true;
+        readable = true;
         await read(positions);
       } catch (error) {
-        if (reachable) log.warn({ err: error }, "Redis is gone; delivery goes on from PostgreSQL");
-        reachable = false;
+        if (readable) log.warn({ err: error }, "Redis is gone; delivery goes on from PostgreSQL");
+        readable = false;
         await pause(retryMs);
       }
     }
@@ -123,9 +137,10 @@ export function createRedisEventBus({
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    isReachable: () => reachable,
+    isReachable: () => readable && writable,
     async close() {
       closed = true;
+      clearInterval(probing);
       listeners.clear();
       blocking.disconnect();
       await reading;

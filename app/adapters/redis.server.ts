@@ -1,6 +1,9 @@
 import { Redis } from "ioredis";
 import type { Logger } from "pino";
 
+/** Where it has become a replica the address may lead to another master by now: looked at so often. */
+const lookForMasterMs = 2_000;
+
 /**
  * A connection for commands that come back or fail within a second: a post must never
  * wait for Redis. It reconnects by itself, for ever.
@@ -11,6 +14,9 @@ export function connectRedis(url: string, log: Logger): Redis {
     maxRetriesPerRequest: 0,
     commandTimeout: 1_000,
     connectTimeout: 2_000,
+    // One that takes what is written and never answers is another connection's to replace.
+    socketTimeout: 4_000,
+    reconnectOnError: createReplicaCheck(),
     retryStrategy: (tries) => Math.min(100 * tries, 1_000),
   });
   let trouble = false;
@@ -23,4 +29,13 @@ export function connectRedis(url: string, log: Logger): Redis {
     trouble = false;
   });
   return redis;
+}
+
+function createReplicaCheck(): (error: Error) => boolean {
+  let next = 0;
+  return ({ message }) => {
+    const due = message.startsWith("READONLY") && performance.now() >= next;
+    if (due) next = performance.now() + lookForMasterMs;
+    return due;
+  };
 }

@@ -12,7 +12,7 @@ export type ApiCall = {
   /** Below `/api`, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** What stands for `:id` in the operation's path, as it came. */
+  /** What stands for `:id` in the operation's path, in lower case. */
   id: string | undefined;
   /** The scheme and host by which the caller reached us. */
   origin(): string;

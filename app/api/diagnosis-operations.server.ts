@@ -7,8 +7,8 @@ import type { Services } from "~/services.server";
 import { type Answer, type ApiCall, begin, hasAlready, headerOf } from "./api-call.server";
 import { type Operation, publicOperation } from "./operation.server";
 import * as schemas from "./schemas";
+import { waitMsOf } from "./stream-door.server";
 
-const longestWaitSeconds = 25;
 const streamPath = "/diagnose/stream";
 /** The same for everyone: what is tested is whether it comes back. */
 const testEtag = '"diagnose"';
@@ -90,7 +90,7 @@ function wait(services: Services, turnstile: Turnstile): Operation {
       await services.limits.spend("diagnosis", call.caller());
       stayUntilClosed(turnstile, call);
       const startedAt = performance.now();
-      const waitMs = Math.min(query.seconds, longestWaitSeconds) * 1_000;
+      const waitMs = waitMsOf(query.seconds);
       if (call.method !== "HEAD") await whileThere(call, waitMs);
       const headers = { ETag: testEtag };
       if (hasAlready(call, testEtag)) return { status: 304, headers };

@@ -5,7 +5,7 @@ import { requireSameOrigin } from "~/accounts/forgery.server";
 import type { Viewer } from "~/accounts/user";
 import { formatCursor } from "~/conversation/cursor";
 import { takeStreamTicket } from "~/conversation/stream-ticket.server";
-import { AppError } from "~/errors";
+import { AppError, toAppError } from "~/errors";
 import type { Services } from "~/services.server";
 import { type AccessedSession, accessSession } from "~/sessions/access-session.server";
 import { type Answer, type ApiCall, headerOf } from "./api-call.server";
@@ -77,7 +77,8 @@ export function writeOperation<B extends Schema>(
       const session = { id: call.id ?? "", viewer };
       return await run({ services, viewer, session, query, body, call });
     } catch (error) {
-      await requireApiSession(services, call);
+      // A database that is away has nothing to say of the session, and would be waited for again.
+      if (toAppError(error).code !== "unavailable") await requireApiSession(services, call);
       throw error;
     }
   });

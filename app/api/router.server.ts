@@ -86,7 +86,8 @@ function requireReadable(call: ApiCall): void {
 function find(endpoints: Endpoints, call: ApiCall): Endpoint | undefined {
   const path = call.path.replace(/\/$/, "");
   const [, id, rest = ""] = /^\/v1\/sessions\/([^/]+)(\/[^/]+)?$/.exec(path) ?? [];
-  call.id = id;
+  // PostgreSQL takes an id in capitals for the same one; limits, events and readers go by its text.
+  call.id = id?.toLowerCase();
   return endpoints.get(id === undefined ? path : `/v1/sessions/:id${rest}`);
 }
 

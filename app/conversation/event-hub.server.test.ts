@@ -13,12 +13,14 @@ const trainer: Author = { role: "trainer", name: "Jordan Lee" };
 
 let log: DurableEvent[];
 let reads: number;
+/** What a read of the log waits for after it has looked. */
+let answered: Promise<void>;
 let now: number;
 let bus: EventBus;
 let hub: EventHub;
 
 beforeEach(() => {
-  [log, reads, now] = [[], 0, 1_000];
+  [log, reads, now, answered] = [[], 0, 1_000, Promise.resolve()];
   bus = createInProcessEventBus();
   hub = createEventHub({
     db: fakeLog(),
@@ -38,7 +40,7 @@ function fakeLog(): PrismaClient {
   const findMany = ({ where, take }: Query) => {
     reads += 1;
     const rows = log.filter(({ data }) => data.seq > where.seq.gt).slice(0, take);
-    return Promise.resolve(rows);
+    return answered.then(() => rows);
   };
   return { event: { findMany } } as unknown as PrismaClient;
 }
@@ -80,7 +82,7 @@ function join() {
     drain: () => (seen.drained = true),
     end: () => undefined,
   };
-  return { seen, leave: hub.join(session, reader) };
+  return { reader, seen, leave: hub.join(session, reader) };
 }
 
 test("what is published wakes the session's readers and no others", async () => {
@@ -171,6 +173,33 @@ test("a newcomer is told the furthest of what was heard and what the database sa
   await publish(receipt(5, 2));
   const stored = { role: "trainee" as const, deliveredSeq: 4, readSeq: 4 };
   expect(hub.current(session, [stored])).toEqual([receipt(5, 4)]);
+});
+
+test("what a newcomer's look at the database said of receipts is told to the others, and once", async () => {
+  const [first, second] = [join(), join()];
+  await publish(receipt(5, 2));
+  const stored = { role: "trainee" as const, deliveredSeq: 6, readSeq: 6 };
+  expect(hub.current(session, [stored], second.reader)).toEqual([receipt(6, 6)]);
+  hub.current(session, [stored], second.reader);
+  expect(first.seen.told).toEqual([receipt(5, 2), receipt(6, 6)]);
+  expect(second.seen.told).toEqual([receipt(5, 2)]);
+});
+
+test("a reader that is woken by an event isn't given what was read before it", async () => {
+  join();
+  append(1, 2);
+  let answer: () => void = () => undefined;
+  answered = new Promise((resolve) => (answer = resolve));
+  const before = read(0);
+  await expect.poll(() => reads).toBe(1);
+  append(3);
+  hub.noteHead(session, 3);
+  const after = read(0);
+  answer();
+  expect([await before, await after]).toEqual([
+    [1, 2],
+    [1, 2, 3],
+  ]);
 });
 
 test("a session whose log held nothing new isn't read again when that is seen once more", async () => {

@@ -19,6 +19,7 @@ import {
   type LiveState,
   noteLive,
   presenceChanges,
+  receiptsOf,
 } from "./live-state";
 import { longestReplay } from "./position";
 import { createMemory, recall, remember, rememberRead, type SessionMemory } from "./session-memory";
@@ -61,9 +62,11 @@ export type EventHub = {
   noteHead(sessionId: string, head: number): void;
   /**
    * What is typed, who is there and how far each has read at this moment, for a newcomer
-   * whose look at the database said `receipts`.
+   * whose look at the database said `receipts`; what of it is news is told to the others.
    */
-  current(sessionId: string, receipts: readonly Receipt[]): EphemeralEvent[];
+  current(sessionId: string, receipts: readonly Receipt[], newcomer?: Reader): EphemeralEvent[];
+  /** How far each has read, for a reader that wasn't told of it. */
+  receipts(sessionId: string): EphemeralEvent[];
   /** Notes a connection of this person, at its start and at every heartbeat. */
   keepPresent(sessionId: string, author: Author, connectionId: string): Promise<void>;
   leave(sessionId: string, author: Author, connectionId: string): Promise<void>;
@@ -106,11 +109,18 @@ export function createEventHub({ db, bus, presence, clock, metrics }: Parts): Ev
     for (const reader of topic.readers) reader.wake();
   }
 
-  /** A receipt that is overtaken by a newer one is not told: cursors only move forward. */
   function tellNews(topic: Topic, event: EphemeralEvent): void {
-    if (event.type !== "receipt.changed") return tellAll(topic, event);
-    const data = advanceReceipt(topic.live, event.data);
-    if (data) tellAll(topic, { type: event.type, data });
+    if (event.type === "receipt.changed") tellReceipt(topic, event.data);
+    else tellAll(topic, event);
+  }
+
+  /** One that is overtaken by a newer one is not told: cursors only move forward. */
+  function tellReceipt(topic: Topic, heard: Receipt, except?: Reader): void {
+    const data = advanceReceipt(topic.live, heard);
+    if (!data) return;
+    for (const reader of topic.readers) {
+      if (reader !== except) reader.tell({ type: "receipt.changed", data });
+    }
   }
 
   function tellAll(topic: Topic, event: EphemeralEvent): void {
@@ -125,7 +135,9 @@ export function createEventHub({ db, bus, presence, clock, metrics }: Parts): Ev
 
   /** Equal reads share one answer, which the next ones find in memory. */
   function readLog(sessionId: string, afterSeq: number): Promise<DurableEvent[]> {
-    const key = `${sessionId}:${String(afterSeq)}`;
+    // Who was woken by a newer event must not be given what was read before it.
+    const head = topics.get(sessionId)?.memory.head ?? 0;
+    const key = `${sessionId}:${String(afterSeq)}:${String(head)}`;
     const running = reads.get(key);
     if (running) return running;
     metrics.logReads.inc();
@@ -171,11 +183,15 @@ export function createEventHub({ db, bus, presence, clock, metrics }: Parts): Ev
       topic.memory.head = head;
       for (const reader of topic.readers) reader.wake();
     },
-    current(sessionId, receipts) {
+    current(sessionId, receipts, newcomer) {
       const topic = topics.get(sessionId);
       if (!topic) return [];
-      for (const receipt of receipts) advanceReceipt(topic.live, receipt);
+      for (const receipt of receipts) tellReceipt(topic, receipt, newcomer);
       return currentOf(topic.live, clock.now().getTime());
+    },
+    receipts(sessionId) {
+      const topic = topics.get(sessionId);
+      return topic ? receiptsOf(topic.live) : [];
     },
     async keepPresent(sessionId, author, connectionId) {
       const live = topics.get(sessionId)?.live;

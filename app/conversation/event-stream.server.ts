@@ -54,6 +54,7 @@ class EventStream implements Reader, StreamPart {
   private sent: number;
   private pulling = false;
   private again = false;
+  private owesReceipts = false;
   private leave: () => void = () => undefined;
 
   constructor(
@@ -83,6 +84,17 @@ class EventStream implements Reader, StreamPart {
 
   tell(event: EphemeralEvent): void {
     if (this.answer.isFree()) this.say(event);
+    // Typing and presence are told again soon, or are over; how far each has read stays true.
+    else if (event.type === "receipt.changed") this.owesReceipts = true;
+  }
+
+  /** The socket takes more. */
+  resume(): void {
+    if (this.owesReceipts) {
+      this.owesReceipts = false;
+      for (const event of this.services.hub.receipts(this.session.id)) this.tell(event);
+    }
+    this.wake();
   }
 
   drain(): void {
@@ -126,7 +138,7 @@ class EventStream implements Reader, StreamPart {
       deliveredSeq,
       readSeq,
     }));
-    for (const event of hub.current(id, receipts)) this.tell(event);
+    for (const event of hub.current(id, receipts, this)) this.tell(event);
   }
 
   private async pull(): Promise<void> {

@@ -48,11 +48,12 @@ export function currentOf(state: LiveState, now: number): EphemeralEvent[] {
       type: "typing.changed",
       data: { ...typing, expiresInMs: until - now },
     }));
-  const receipts = [...state.receipts.values()].map((data): EphemeralEvent => ({
-    type: "receipt.changed",
-    data,
-  }));
-  return [...[...state.present.values()].map(toPresence(true)), ...typing, ...receipts];
+  return [...[...state.present.values()].map(toPresence(true)), ...typing, ...receiptsOf(state)];
+}
+
+/** The events that tell how far each has read. */
+export function receiptsOf({ receipts }: LiveState): EphemeralEvent[] {
+  return [...receipts.values()].map((data) => ({ type: "receipt.changed", data }));
 }
 
 /** What must be told so that readers know exactly these to be there, or only who has come. */

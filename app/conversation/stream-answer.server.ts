@@ -28,7 +28,7 @@ function between(lowMs: number, highMs: number): number {
 /** One session's part of the answer. */
 export type StreamPart = {
   /** The socket takes more. */
-  wake(): void;
+  resume(): void;
   beat(): void;
   /** The answer is over, for whatever reason. */
   close(): void;
@@ -58,7 +58,7 @@ export class StreamAnswer {
     this.heartbeatMs = heartbeats.next(authSessionId);
     this.writer = createStreamWriter(res, {
       onFree: () => {
-        for (const part of this.parts) part.wake();
+        for (const part of this.parts) part.resume();
       },
       onCut: () => {
         metrics.slowReadersCut.inc();

@@ -2,6 +2,7 @@ import type { Services } from "~/services.server";
 import type { AccessedSession, ParticipantRow } from "~/sessions/access-session.server";
 import type { AskedSession } from "./asked-sessions.server";
 import { formatCursor } from "./cursor";
+import type { Reader } from "./event-hub.server";
 import type { DurableEvent, EphemeralEvent, ResetReason } from "./events";
 import { type Position, positionOf } from "./position";
 
@@ -134,7 +135,7 @@ function createListener(
   }
   const ephemeral: EphemeralEvent[] = [];
   let waited = false;
-  const leave = hub.join(id, {
+  const reader: Reader = {
     authSessionId: session.viewer.authSessionId,
     epoch,
     wake: ring,
@@ -144,9 +145,10 @@ function createListener(
       ephemeral.push(event);
       ring();
     },
-  });
+  };
+  const leave = hub.join(id, reader);
   // What the session said is known from here on: nothing older is told.
-  hub.current(id, session.participants);
+  hub.current(id, session.participants, reader);
   return {
     async read() {
       const events = await hub.read(id, position.from);

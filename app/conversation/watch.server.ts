@@ -59,11 +59,12 @@ type Head = { id: string; head: number; epoch: string };
 
 async function lookAtHeads({ sql, hub, metrics }: Services, ids: string[]): Promise<void> {
   const rows = new Map((await sql<Head>(heads, [ids])).map((row) => [row.id, row]));
+  const asked = new Set(ids);
   for (const [id, readers] of hub.served()) {
     const row = rows.get(id);
     // The session was deleted, or the log is another one since a backup was restored:
     // whoever comes back is told.
-    const over = [...readers].filter((reader) => ids.includes(id) && reader.epoch !== row?.epoch);
+    const over = [...readers].filter((reader) => asked.has(id) && reader.epoch !== row?.epoch);
     for (const reader of over) reader.end();
     if (!row) continue;
     const heard = hub.head(id);

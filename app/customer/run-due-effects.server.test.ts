@@ -3,6 +3,7 @@ import type { Viewer } from "~/accounts/user";
 import { readEvents } from "~/conversation/event-log.server";
 import type { SessionEvent } from "~/conversation/events";
 import { postMessage } from "~/conversation/post-message.server";
+import { closeServices, createServices } from "~/services.server";
 import { accessSession } from "~/sessions/access-session.server";
 import { startSession } from "~/sessions/start-session.server";
 import { expectLaw } from "../../tests/support/law";
@@ -183,4 +184,18 @@ test("a customer who is left waiting says so, and leaves in the end", async () =
   const session = await access(id);
   expect([session.status, session.endReason]).toEqual(["ended", "customer_left"]);
   expect(await dueOf(id)).toEqual([]);
+});
+
+test("customers of a process that has just started come to forty sessions at once", async () => {
+  const { env, log, clock } = world.services;
+  const started = await Promise.all(Array.from({ length: 40 }, start));
+  const fresh = createServices({ env, databaseUrl: world.databaseUrl, log, clock });
+  try {
+    await Promise.all(started.map((id) => runDueEffects(fresh, id)));
+    expect(
+      await fresh.db.customerState.count({ where: { sessionId: { in: started }, turn: 1 } }),
+    ).toBe(40);
+  } finally {
+    await closeServices(fresh);
+  }
 });

@@ -1,11 +1,13 @@
+import { deleteExpiredAuthSessions } from "~/accounts/auth-session.server";
 import type { Services } from "~/services.server";
 
 const sweepEveryMs = 10_000;
+const forgetEveryMs = 10 * 60_000;
 
 /**
  * Wakes every session that has something due: at the start all of them, then again
- * every ten seconds those that are overdue, for wake-ups that were lost.
- * Returns the undo.
+ * every ten seconds those that are overdue, for wake-ups that were lost. Now and then
+ * it deletes the sign-ins that have expired. Returns the undo.
  */
 export function startSweep(services: Services): () => void {
   const sweep = (overdueOnly: boolean): void => {
@@ -13,12 +15,20 @@ export function startSweep(services: Services): () => void {
       services.log.warn({ err: error }, "the sweep for due effects failed and comes again");
     });
   };
+  const forget = (): void => {
+    deleteExpiredAuthSessions(services).catch((error: unknown) => {
+      services.log.warn({ err: error }, "expired sign-ins couldn't be deleted; that comes again");
+    });
+  };
   sweep(false);
+  forget();
+  const forgetting = setInterval(forget, forgetEveryMs);
   const timer = setInterval(() => {
     sweep(true);
   }, sweepEveryMs);
   return () => {
     clearInterval(timer);
+    clearInterval(forgetting);
   };
 }
 

@@ -23,7 +23,8 @@ export async function takeTurn(
     include: { customerState: true },
   });
   if (session.status !== "active" || !session.customerState) return;
-  const scenario = await getScenario(services, session.scenarioId, session.scenarioVersion);
+  const { scenarioId, scenarioVersion } = session;
+  const scenario = await getScenario(services, scenarioId, scenarioVersion, tx);
   const { seed, level } = session;
   const { turn } = session.customerState;
   const before =

@@ -47,6 +47,9 @@ export type Understanding = {
   matched: boolean;
 };
 
+/** More than anybody says at once; what stands behind is not heard, or one message would cost a second. */
+const mostClauses = 60;
+
 const compiled = new WeakMap<Vocabulary, { lexicon: Lexicon; rules: IntentRule[] }>();
 
 function compile(vocabulary: Vocabulary): { lexicon: Lexicon; rules: IntentRule[] } {
@@ -72,7 +75,10 @@ function compile(vocabulary: Vocabulary): { lexicon: Lexicon; rules: IntentRule[
 export function understand(text: string, vocabulary: Vocabulary, literacy: number): Understanding {
   const { lexicon, rules } = compile(vocabulary);
   const normal = normalise(text);
-  const clauses = splitClauses(text).map((clause) => readConcepts(clause, lexicon));
+  const mend = mendOnce(lexicon);
+  const clauses = splitClauses(text)
+    .slice(0, mostClauses)
+    .map((clause) => readConcepts(clause, lexicon, mend));
   const secrets = secretClauses(text);
   const found = clauses.map((clause, i) => {
     const intent = findAnaphoric(clause, clauses[i - 1], rules) ?? findIntent(clause, rules);
@@ -86,7 +92,7 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
   });
   const asked = [...new Set(found.flatMap(({ intent }) => intent ?? []))];
   const unclear = new Set(asked.filter((intent) => !isPlain(intent, found)));
-  const concepts = new Set(conceptsOf(splitWords(normal), lexicon));
+  const concepts = new Set(conceptsOf(splitWords(normal), lexicon, mend));
   const remarks = only(
     found,
     ({ clause, intent }) => isRemark(clause.clause) && /^(ask|check)_/.test(intent ?? ""),
@@ -194,17 +200,28 @@ function explainsCause(clauses: Read[]): boolean {
 
 type Read = { clause: Clause; main: Set<string>; side: Set<string> };
 
-function readConcepts(clause: Clause, lexicon: Lexicon): Read {
-  return {
-    clause,
-    main: new Set(conceptsOf(clause.main, lexicon)),
-    side: new Set(conceptsOf(clause.side, lexicon)),
+type Mend = (word: string) => string;
+
+/** A word's stem without its typing error, looked for once in a message: that costs the whole lexicon. */
+function mendOnce(lexicon: Lexicon): Mend {
+  const known = new Map<string, string>();
+  return (word) => {
+    const mended = known.get(word) ?? mendTypo(lexicon, stem(word));
+    known.set(word, mended);
+    return mended;
   };
 }
 
-function conceptsOf(words: string[], lexicon: Lexicon): string[] {
-  const stems = words.map((word) => mendTypo(lexicon, stem(word)));
-  return findConcepts(lexicon, stems).map((hit) => hit.concept);
+function readConcepts(clause: Clause, lexicon: Lexicon, mend: Mend): Read {
+  return {
+    clause,
+    main: new Set(conceptsOf(clause.main, lexicon, mend)),
+    side: new Set(conceptsOf(clause.side, lexicon, mend)),
+  };
+}
+
+function conceptsOf(words: string[], lexicon: Lexicon, mend: Mend): string[] {
+  return findConcepts(lexicon, words.map(mend)).map((hit) => hit.concept);
 }
 
 function findIntent(read: Read, rules: IntentRule[]): string | null {

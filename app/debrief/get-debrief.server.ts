@@ -55,7 +55,8 @@ async function score(
     include: { customerState: true, resolution: true },
   });
   const { seed, level, customerState: kept, resolution } = session;
-  const scenario = await getScenario(services, session.scenarioId, session.scenarioVersion);
+  const { scenarioId, scenarioVersion } = session;
+  const scenario = await getScenario(services, scenarioId, scenarioVersion, tx);
   const events = await readEvents(tx, sessionId, 0, session.headSeq);
   const at = (time: string): number => Date.parse(time) - session.startedAt.getTime();
   return scoreSession({

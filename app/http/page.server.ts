@@ -10,6 +10,7 @@ export type PageCall = {
   viewer: Viewer;
   request: Request;
   url: URL;
+  /** In lower case: an id in capitals is the same one. */
   params: LoaderFunctionArgs["params"];
 };
 export type FormCall = PageCall & { form: FormData };
@@ -49,7 +50,14 @@ export async function formAction<T>(
 }
 
 function toCall({ context, request, params }: LoaderFunctionArgs, viewer: Viewer): PageCall {
-  return { services: context.services, viewer, request, url: new URL(request.url), params };
+  const url = new URL(request.url);
+  return { services: context.services, viewer, request, url, params: inLowerCase(params) };
+}
+
+/** For limits, events and readers go by an id's text. */
+export function inLowerCase(params: LoaderFunctionArgs["params"]): LoaderFunctionArgs["params"] {
+  const entries = Object.entries(params).map(([name, value]) => [name, value?.toLowerCase()]);
+  return Object.fromEntries(entries) as LoaderFunctionArgs["params"];
 }
 
 export async function readForm(request: Request): Promise<FormData> {

@@ -14,6 +14,7 @@ test.each([
   "Connection terminated unexpectedly",
   "Connection terminated due to connection timeout",
   "timeout exceeded when trying to connect",
+  "Query read timeout",
   "Client has encountered a connection error and is not queryable",
 ])("so does: %s", (message) => {
   expect(isDatabaseTrouble(new Error(message))).toBe(true);

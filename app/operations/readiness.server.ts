@@ -1,3 +1,4 @@
+import { inTime } from "~/lib/in-time";
 import type { Services } from "~/services.server";
 import type { OperationsView } from "./operations-view";
 
@@ -10,18 +11,10 @@ export async function getReadiness(services: Services): Promise<OperationsView["
   return { database, redis: services.bus.isReachable() ? "ready" : "unreachable" };
 }
 
-async function isDatabaseReady({ db }: Services): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(false);
-    }, databasePatienceMs);
-  });
+function isDatabaseReady({ db }: Services): Promise<boolean> {
   const asked = db.epoch.count().then(
     (count) => count === 1,
     () => false,
   );
-  const ready = await Promise.race([asked, late]);
-  clearTimeout(timer);
-  return ready;
+  return inTime(databasePatienceMs, asked, () => false);
 }

@@ -1,7 +1,6 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { useEffect } from "react";
-import { safeRedirect } from "remix-utils/safe-redirect";
 import { getDemo } from "~/accounts/demo-accounts.server";
 import { isEmbeddable, placeOf } from "~/accounts/framing.server";
 import { getCookieViewer } from "~/accounts/require-viewer.server";
@@ -10,6 +9,7 @@ import { EmbeddedApp } from "~/embedding/views/embedded-app";
 import { EmbeddedSignIn } from "~/embedding/views/embedded-sign-in";
 import { AppError } from "~/errors";
 import { orErrorPage } from "~/http/page.server";
+import { ownPath } from "~/lib/own-path";
 import { CsrfInput } from "~/root";
 
 export const handle = { fixed: true };
@@ -25,7 +25,7 @@ export const loader = ({ context, request }: LoaderFunctionArgs) =>
     const { env } = services;
     if (!isEmbeddable(env)) throw new AppError("not_found", "There is nothing at this address.");
     const { searchParams } = new URL(request.url);
-    const to = safeRedirect(searchParams.get("to"), home);
+    const to = ownPath(searchParams.get("to"), home);
     if (await getCookieViewer(services, request)) throw redirect(to);
     if (placeOf(env, request) === "own") throw redirect(`/login?to=${encodeURIComponent(to)}`);
     const cookiesFailed = searchParams.get("cookies") === "none";

@@ -6,7 +6,6 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { safeRedirect } from "remix-utils/safe-redirect";
 import { signInByForm } from "~/accounts/authenticator.server";
 import {
   absoluteLifetimeMs,
@@ -21,6 +20,7 @@ import { getCookieViewer } from "~/accounts/require-viewer.server";
 import { SignInPage } from "~/accounts/views/sign-in-page";
 import { AppError } from "~/errors";
 import { field, orErrorPage, readForm } from "~/http/page.server";
+import { ownPath } from "~/lib/own-path";
 import { CsrfInput } from "~/root";
 
 export const meta: MetaFunction = () => [{ title: "Sign in – Deskside" }];
@@ -30,7 +30,7 @@ const home = "/scenarios";
 export const loader = ({ context, request }: LoaderFunctionArgs) =>
   orErrorPage({ context }, async () => {
     const { services } = context;
-    const redirectTo = safeRedirect(new URL(request.url).searchParams.get("to"), home);
+    const redirectTo = ownPath(new URL(request.url).searchParams.get("to"), home);
     if (await getCookieViewer(services, request)) throw redirect(redirectTo);
     return { redirectTo, demo: await getDemo(services) };
   });
@@ -39,7 +39,7 @@ export const action = ({ context, request }: ActionFunctionArgs) =>
   orErrorPage({ context }, async () => {
     const { services, address } = context;
     const form = await readForm(request.clone());
-    const redirectTo = safeRedirect(form.get("redirectTo"), home);
+    const redirectTo = ownPath(form.get("redirectTo"), home);
     const place = placeOfForm(services.env, request, form);
     try {
       await requireSameOrigin(services.env, request, form);

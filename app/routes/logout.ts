@@ -1,14 +1,15 @@
 import { type ActionFunctionArgs, type Cookie, redirect } from "@remix-run/node";
-import { revokeAuthSession } from "~/accounts/auth-session.server";
+import { revokeAllAuthSessions, revokeAuthSession } from "~/accounts/auth-session.server";
 import { authCookie } from "~/accounts/cookies.server";
 import { placeOf } from "~/accounts/framing.server";
-import { formAction } from "~/http/page.server";
+import { field, formAction } from "~/http/page.server";
 
 export const loader = () => redirect("/scenarios");
 
 export const action = (args: ActionFunctionArgs) =>
-  formAction(args, async ({ services, viewer, request }) => {
-    await revokeAuthSession(services, viewer.authSessionId);
+  formAction(args, async ({ services, viewer, request, form }) => {
+    if (field(form, "everywhere") === "1") await revokeAllAuthSessions(services, viewer.id);
+    else await revokeAuthSession(services, viewer.authSessionId);
     const headers = new Headers();
     for (const cookie of cookiesOf(request)) {
       headers.append("Set-Cookie", await cookie.serialize("", { maxAge: 0 }));

@@ -5,18 +5,19 @@ import { problemOf } from "~/api/problem.server";
 import { formatCursor } from "~/conversation/cursor";
 import { postMessage } from "~/conversation/post-message.server";
 import { AppError, toAppError } from "~/errors";
-import { field, readForm } from "~/http/page.server";
+import { field, inLowerCase, readForm } from "~/http/page.server";
 import { accessSession } from "~/sessions/access-session.server";
 import type { Services } from "~/services.server";
 import type { Viewer } from "~/accounts/user";
 
 export const loader = ({ params }: { params: { id?: string } }) =>
-  redirect(`/sessions/${params.id ?? ""}`);
+  redirect(`/sessions/${encodeURIComponent(params.id ?? "")}`);
 
 /** The browser's outbox posts here: the page's form fields in, JSON out, as the API answers. */
-export async function action({ context, request, params }: ActionFunctionArgs): Promise<Response> {
+export async function action({ context, request, ...args }: ActionFunctionArgs): Promise<Response> {
+  const params = inLowerCase(args.params);
   const { services, requestId } = context;
-  const headers = new Headers({ "Cache-Control": "no-store" });
+  const headers = new Headers();
   let viewer: Viewer | null = null;
   try {
     const form = await readForm(request);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { AppError } from "~/errors";
+import type { Prisma } from "~/generated/prisma/client";
 import type { Services } from "~/services.server";
 import { scenario as scenarioSchema, type Scenario } from "./schema";
 
@@ -65,13 +66,21 @@ export async function getCurrentScenario({ db }: Db, id: string): Promise<Scenar
   return getScenario({ db }, id, row.currentVersion);
 }
 
-/** The version that a session is pinned to. */
-export async function getScenario({ db }: Db, id: string, version: number): Promise<Scenario> {
+/**
+ * The version that a session is pinned to. Who holds a transaction reads through it: waiting
+ * there for a second connection would let ten of them, the whole pool, wait for ever.
+ */
+export async function getScenario(
+  { db }: Db,
+  id: string,
+  version: number,
+  reader: Pick<Prisma.TransactionClient, "scenarioVersion"> = db,
+): Promise<Scenario> {
   const known = versionsOf(db);
   const key = `${id}@${String(version)}`;
   const cached = known.get(key);
   if (cached) return cached;
-  const row = await db.scenarioVersion.findUniqueOrThrow({
+  const row = await reader.scenarioVersion.findUniqueOrThrow({
     where: { scenarioId_version: { scenarioId: id, version } },
     include: { _count: { select: { sessions: true } } },
   });

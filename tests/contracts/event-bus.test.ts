@@ -134,6 +134,35 @@ describe("an event bus whose Redis", () => {
   });
 
   test.each([
+    [
+      "takes no writes",
+      ["CONFIG", "SET", "min-replicas-to-write", "1"],
+      ["CONFIG", "SET", "min-replicas-to-write", "0"],
+    ],
+    ["has become a replica", ["REPLICAOF", "127.0.0.1", "1"], ["REPLICAOF", "NO", "ONE"]],
+  ])(
+    "%s can't be reached, though it is read, and brings it all when it does again",
+    async (_what, stop, resume) => {
+      const [here, there] = [await redisBus(), await redisBus()];
+      const heard = listen(there);
+      const id = randomUUID();
+      await redis.command(stop);
+      try {
+        await here.publish([event(id, 1), event(id, 2)]);
+        for (const bus of [here, there]) {
+          await expect.poll(() => bus.isReachable(), { timeout: 5_000 }).toBe(false);
+        }
+      } finally {
+        await redis.command(resume);
+      }
+      await expect.poll(() => heard, { timeout: 5_000 }).toEqual([1, 2]);
+      for (const bus of [here, there]) {
+        await expect.poll(() => bus.isReachable(), { timeout: 5_000 }).toBe(true);
+      }
+    },
+  );
+
+  test.each([
     ["forgets everything", ["FLUSHALL"]],
     ["ends all connections", ["CLIENT", "KILL", "TYPE", "normal"]],
   ])("%s goes on afterwards", async (_what, command) => {

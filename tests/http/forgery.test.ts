@@ -215,3 +215,22 @@ describe("a form of our pages", () => {
     }
   });
 });
+
+test("signing in never leads to another site", async () => {
+  for (const to of ["/\t/evil.example", "/\\evil.example", "//evil.example"]) {
+    const guest = createVisitor(server.url);
+    await guest.get(`/login?to=${encodeURIComponent(to)}`);
+    const answer = await guest.post("/login", {
+      ...{ email: accounts.trainee, password, redirectTo: to },
+    });
+    expect([answer.status, answer.headers.get("Location")]).toEqual([303, "/scenarios"]);
+    const again = await guest.get(`/login?to=${encodeURIComponent(to)}`);
+    expect(again.headers.get("Location")).toBe("/scenarios");
+  }
+});
+
+test("an address of a session that is none stays one within this site", async () => {
+  const answer = await visitor.get("/sessions/%0d%0aX%2f..%2f/messages");
+  expect(answer.status).toBe(302);
+  expect(answer.headers.get("Location")).toBe("/sessions/%0D%0AX%2F..%2F");
+});

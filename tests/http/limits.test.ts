@@ -9,6 +9,7 @@ import {
   signIn,
 } from "../support/api";
 import type { OpenStream } from "../support/open-stream";
+import { visitAs } from "../support/page-visitor";
 import { startServer, type TestServer } from "../support/server";
 
 let server: TestServer;
@@ -26,6 +27,8 @@ afterAll(() => server.stop());
 
 const times = <T>(count: number, act: (n: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, n) => act(n)));
+const lateHeads = async () =>
+  /^deskside_late_heads_total.*/m.exec(await (await fetch(`${server.url}/metrics`)).text())?.[0];
 const retryAfter = ({ headers }: Answer<unknown>) => Number(headers.get("Retry-After"));
 
 describe("limits", () => {
@@ -44,6 +47,25 @@ describe("limits", () => {
     expect((await trainee.post(other.session.id, "elsewhere")).status).toBe(201);
     const tool = { body: { tool: "lookup_user" }, key: "t" };
     expect((await trainee.call("POST", `/sessions/${session.id}/actions`, tool)).status).toBe(201);
+  });
+
+  test("an id in capitals is the same session: its reader hears at once, its limit is shared", async () => {
+    const { session } = await trainee.start();
+    const capitals = session.id.toUpperCase();
+    const stream = await trainee.stream(session.id);
+    streams.push(stream);
+    await stream.find(({ type }) => type === "heartbeat");
+    const late = await lateHeads();
+    await times(10, (n) => trainee.post(capitals, `loud ${String(n)}`));
+    const visitor = await visitAs(server.url, "trainee");
+    const form = { text: "loud in a form", key: "form" };
+    expect((await visitor.post(`/sessions/${capitals}/messages`, form)).status).toBe(201);
+    await stream.find(({ data }) => data["text"] === form.text);
+    // Else it would have come all the same, seconds later, by the look at the heads.
+    expect(await lateHeads()).toBe(late);
+    const rest = await times(10, (n) => trainee.post(session.id, `quiet ${String(n)}`));
+    expect(rest.filter(({ status }) => status === 201)).toHaveLength(9);
+    expectProblem(await trainee.post(capitals, "too loud"), 429, "too_many_requests");
   });
 
   test("a post that is refused for what it is costs nothing", async () => {

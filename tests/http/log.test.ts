@@ -1,10 +1,12 @@
+import pg from "pg";
 import { expect, test, vi } from "vitest";
 import { accounts, createApi, password, signIn } from "../support/api";
 import { createVisitor, visitAs } from "../support/page-visitor";
 import { sendRaw } from "../support/raw-request";
+import { startRedis } from "../support/redis";
 import { startServer } from "../support/server";
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 const secrets = {
   text: "zanzibar-text",
   key: "zanzibar-key",
@@ -12,10 +14,15 @@ const secrets = {
   email: "zanzibar@example.com",
   notes: "zanzibar-notes",
   search: "zanzibar-search",
+  redis: "zanzibar-redis",
 };
 
 test("the log holds no text, password, token, cookie or e-mail, whatever goes right or wrong", async () => {
-  const server = await startServer({ env: { LOG_LEVEL: "trace", RATE_LIMITS: "on" } });
+  const redis = await startRedis();
+  await redis.command(["CONFIG", "SET", "requirepass", "another one"]);
+  const redisUrl = redis.url.replace("redis://", `redis://:${secrets.redis}@`);
+  const env = { LOG_LEVEL: "trace", RATE_LIMITS: "on", REDIS_URL: redisUrl };
+  const server = await startServer({ env });
   try {
     const api = await signIn(server.url, "trainee");
     const visitor = await visitAs(server.url, "trainee");
@@ -68,10 +75,14 @@ test("the log holds no text, password, token, cookie or e-mail, whatever goes ri
     ]);
     await api.call("POST", `${path}/resolution`, { body: resolution, key: secrets.key });
     await stream.close();
+    await endConnections(server.databaseUrl);
+    await expect.poll(() => server.log.join("\n")).toContain("a database connection was lost");
     await server.kill("SIGTERM");
     // The one line for people names the demo accounts.
     const log = server.log.filter((line) => !line.startsWith("Deskside is ready at")).join("\n");
-    expect(log).not.toBe("");
+    expect(log).toMatch(/WRONGPASS/);
+    // What libraries hang on their errors: the connection, the command and its arguments.
+    expect(log).not.toMatch(/"(client|connectionParameters|command)":/);
     for (const secret of Object.values(secrets)) expect(log).not.toContain(secret);
     for (const secret of [
       token,
@@ -86,5 +97,16 @@ test("the log holds no text, password, token, cookie or e-mail, whatever goes ri
     expect(log).not.toContain(password);
   } finally {
     await server.stop();
+    await redis.stop();
   }
 });
+
+async function endConnections(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  );
+  await client.end();
+}

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,8 +8,9 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { identifyProcess } from "~/lib/process-identity.server";
-import { startServer } from "../support/server";
+import { baseEnv, startServer } from "../support/server";
 import type { TestServer } from "../support/server";
+import { askTestRun } from "../support/test-run";
 
 // Each starts a whole Deskside, database included; on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -70,6 +72,22 @@ test.each(["SIGTERM", "SIGINT"] as const)(
     const postgres = await postmasterPid();
     expect(await server.kill(signal)).toBe(0);
     expect(await identifyProcess(postgres)).toBeUndefined();
+  },
+);
+
+test.each(["SIGTERM", "SIGINT"] as const)(
+  "%s while it starts ends it with 0, and nothing stays behind",
+  async (signal) => {
+    await askTestRun("/build");
+    const env = { ...baseEnv(), DATA_DIR: dataDir, DATABASE_URL: "" };
+    const child = spawn(process.execPath, ["scripts/start.mjs"], { env, stdio: "ignore" });
+    const ended = once(child, "exit");
+    // PostgreSQL's files are being made: that takes a second or more.
+    const begun = () => existsSync(path.join(dataDir, "postgres.new"));
+    await expect.poll(begun, { interval: 5, timeout: 30_000 }).toBe(true);
+    child.kill(signal);
+    expect(await ended).toEqual([0, null]);
+    expect(existsSync(path.join(dataDir, "postgres", "postmaster.pid"))).toBe(false);
   },
 );
 

@@ -37,24 +37,31 @@ export function AppFrame({ user, csrf, fixed = false, children }: AppFrameProps)
       <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         {children}
       </main>
-      {!fixed && <Footer />}
+      {!fixed && <Footer signedIn={user !== null} />}
     </div>
   );
 }
 
-function Footer() {
+function Footer({ signedIn }: { signedIn: boolean }) {
   return (
     <footer className="no-print flex shrink-0 flex-wrap items-center justify-center gap-x-4 px-4 pb-[max(0.25rem,env(safe-area-inset-bottom))] text-sm text-muted">
       <WithoutScripts>
         <p>Basic mode: no scripts run here, and everything works as plain pages.</p>
       </WithoutScripts>
-      <Link
-        to="/diagnose"
-        className="inline-flex min-h-target items-center underline-offset-2 hover:underline"
-      >
-        Test this network
-      </Link>
+      <FooterLink to="/diagnose">Test this network</FooterLink>
+      {signedIn && <FooterLink to="/account">Your account</FooterLink>}
     </footer>
+  );
+}
+
+function FooterLink({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <Link
+      to={to}
+      className="inline-flex min-h-target items-center underline-offset-2 hover:underline"
+    >
+      {children}
+    </Link>
   );
 }
 

@@ -1,0 +1,39 @@
+import { pino } from "pino";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { toAppError } from "~/errors";
+import { startTcpProxy } from "../tests/chaos/tcp-proxy";
+import { createTestDatabase, type TestDatabase } from "../tests/support/test-database";
+import { connectDatabase } from "./services.server";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+const one = { name: "one", text: "SELECT 1 AS one" };
+
+test("a database that falls silent is given up after ten seconds and asked anew", async () => {
+  const proxy = await startTcpProxy(Number(new URL(database.url).port));
+  const through = Object.assign(new URL(database.url), { port: new URL(proxy.url).port });
+  const { db, sql, closePool } = connectDatabase(through.href, pino({ level: "silent" }));
+  const ask = () => Promise.allSettled([sql(one, []), db.epoch.count()]);
+  try {
+    const expected = [{ value: [{ one: 1 }] }, { value: 1 }];
+    expect(await ask()).toMatchObject(expected);
+    proxy.swallow();
+    const from = performance.now();
+    const silent = await ask();
+    expect(performance.now() - from).toBeLessThan(12_000);
+    for (const answer of silent) {
+      const reason = answer.status === "rejected" ? toAppError(answer.reason) : null;
+      expect(reason).toMatchObject({ code: "unavailable", status: 503 });
+    }
+    expect(await ask()).toMatchObject(expected);
+  } finally {
+    proxy.cut();
+    await db.$disconnect();
+    await closePool();
+    await proxy.close();
+  }
+}, 40_000);
