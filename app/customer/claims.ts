@@ -20,6 +20,9 @@ const readers: Record<string, (clauses: Clause[], text: string, scenario: Scenar
   say_data: (_, text, scenario) => givesData(text, scenario),
 };
 
+/** Everything that a message can claim. */
+export const claimNames: readonly string[] = Object.keys(readers);
+
 export function readClaims(text: string, scenario: Scenario): string[] {
   const wanted = claimsOf(scenario);
   if (wanted.length === 0) return [];

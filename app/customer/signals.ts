@@ -14,6 +14,13 @@ const byConcept: Record<string, string> = {
   close: "close",
 };
 
+/** Everything that a message can convey so; the scenario check knows no others. */
+export const signalNames: readonly string[] = [
+  ...new Set(Object.values(byConcept)),
+  ...["acknowledge_repeat", "canned", "next_step", "inform", "not_now", "handover"],
+  ...["yes", "no", "push"],
+];
+
 const step =
   /\b(i|we) (will|am going to|are going to|can|would like to|shall) (now |then |just |quickly |first |also |have to |need to )*(reset|send|walk|guide|unlock|clear|remove|set|revoke|fix|sort|enable|wipe|stay|raise|escalate|get you|help you (set|get|move|sign|through)|show|take you|go through|do a|verify|make|arrange|call|test|try|run|start|pass|move|wipe|pause|stop|delete|update|free|cut|put|switch|check|look|talk you)|\b(the |my )?next (step|thing|i|we|you|up)\b|\bfirst\b.{3,80}\b(then|after that|next|once)\b|\bonce (you|that|i|we|it)\b.{3,60}\b(i|you|we) (will|can|should)\b|\bafter that\b|\bthen (you|i|we) (will|can|should|need)\b|\bhere is what|\bwhat (happens|we do) next|\bstep by step|\bthe plan\b|\bthen we\b|\blet us (get (you|your|this|that|everything)|sort|fix|take care|make sure)\b|\b[a-z]+ing (it|that|this|the [a-z]+)?\s?now\b.{0,20}\bthen\b/;
 

@@ -25,16 +25,20 @@ describe("a scenario file", () => {
   });
 
   it.each([
-    ["broken YAML", (text: string) => text.replace("skills: [", "skills: [["), /^x\.yaml:\d+: /],
+    [
+      "broken YAML",
+      (text: string) => text.replace("skills: [", "skills: [["),
+      /^x\.yaml:\d+:\d+: /,
+    ],
     [
       "a wrong type, by line",
       (text: string) => text.replace("difficulty: 1", "difficulty: easy"),
-      /^x\.yaml:5: difficulty: /,
+      /^x\.yaml:6:13: difficulty: /,
     ],
     [
       "a misspelt key",
       (text: string) => text.replace("askedBy: [ask_signal]", "askdBy: [ask_signal]"),
-      /x\.yaml:\d+: facts\.3/,
+      /x\.yaml:\d+:\d+: facts\.3/,
     ],
     [
       "weights that don't add up",
@@ -52,13 +56,13 @@ describe("a scenario file", () => {
     [
       "a key of the world without words for people",
       (text: string) => text.replace(/\n {2}closer_to_router: he moved.*/, ""),
-      /worldLabels: closer_to_router has no words for people/,
+      /world\.closer_to_router: has no words for people/,
     ],
     [
       "a world that isn't declared",
       (text: string) =>
         text.replace("sets: { identity_verified: true }", "sets: { identity_verifed: true }"),
-      /identity_verifed is used/,
+      /there is no key of the world identity_verifed/,
     ],
     [
       "a tool's critical failure that isn't declared",
@@ -78,6 +82,20 @@ describe("a scenario file", () => {
       .split("")
       .map((c, i) => `${c}: &${c} [${Array(9).fill(`*${"abcdefgh"[i]}`).join(", ")}]`)
       .join("\n")}\n`;
-    expect(() => parseScenario(bomb, "x.yaml")).toThrow();
+    expect(() => parseScenario(bomb, "x.yaml")).toThrow(ScenarioError);
+  });
+
+  it.each([
+    ["brackets without end", "[".repeat(4_000)],
+    ["dashes that ended a process once", "- ".repeat(300_000)],
+    ["deep nesting", Array.from({ length: 40 }, (_, i) => `${" ".repeat(i)}a:`).join("\n")],
+    ["a line without end", `a: ${"x".repeat(6_000)}`],
+    ["more than a megabyte", "# a\n".repeat(300_000)],
+    ["a key twice", "id: a\nid: b\n"],
+    ["a type of its own", "id: !!js/function 'return 1'\n"],
+  ])("with %s is refused at once", (_, text) => {
+    const started = performance.now();
+    expect(messageFor(text)).toMatch(/^x\.yaml:\d+:\d+: /);
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });

@@ -9,6 +9,7 @@ const FEATURES = [
   "conversation",
   "customer",
   "debrief",
+  "authoring",
   "training",
   "operations",
   "diagnosis",
