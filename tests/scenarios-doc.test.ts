@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { checkScenario } from "~/authoring/check-scenario";
+import { knownWords } from "~/customer/vocabulary";
+
+const page = readFileSync("docs/scenarios.md", "utf8");
+const example = readFileSync("docs/examples/black-screen.yaml", "utf8");
+
+describe("docs/scenarios.md", () => {
+  it("shows the whole example, piece by piece", () => {
+    const pieces = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(([, piece]) => piece);
+    expect(pieces.join("")).toBe(example);
+  });
+
+  it("ends in a scenario that is good", () => {
+    expect(checkScenario(example).problems).toEqual([]);
+  });
+
+  it("names every intent and signal that all customers understand", () => {
+    const { intents, signals } = knownWords({ lexicon: {}, intents: [] });
+    const missing = [...intents, ...signals].filter((name) => !page.includes(`\`${name}\``));
+    expect(missing).toEqual([]);
+  });
+});
