@@ -16,6 +16,12 @@ describe("docs/scenarios.md", () => {
     expect(checkScenario(example).problems).toEqual([]);
   });
 
+  it("shows only such further pieces as would be good in the example", () => {
+    const pieces = [...page.matchAll(/```yml\n([^]*?)```/g)].map(([, piece]) => piece);
+    expect(pieces.length).toBeGreaterThan(0);
+    expect(checkScenario(example + pieces.join("")).problems).toEqual([]);
+  });
+
   it("names every intent and signal that all customers understand", () => {
     const { intents, signals } = knownWords({ lexicon: {}, intents: [] });
     const missing = [...intents, ...signals].filter((name) => !page.includes(`\`${name}\``));
