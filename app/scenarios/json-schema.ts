@@ -25,6 +25,7 @@ const descriptions: Record<keyof Scenario, string> = {
   checks: "What the customer looks at when asked to.",
   answers: "What the customer says to questions that no fact depends on.",
   events: "What happens at a time, whatever the trainee does.",
+  deeds: "What the trainee's words bring about by themselves, whatever the customer answers.",
   critical: "What must not happen: it caps the total.",
   success: "How the world must be at the end.",
   rubric: "What earns points; the weights add up to 100.",

@@ -55,7 +55,10 @@ function knownIds(data: Scenario): Record<Kind, Set<string>> {
 function listUses(data: Scenario): Use[] {
   return [
     ...worldUses(data.success, ["success"]),
-    ...worldUses(data.worldLabels, ["worldLabels"]),
+    // Actions may have words there, too: criteria of order name them.
+    ...worldUses(data.worldLabels, ["worldLabels"]).filter(
+      ({ id }) => !data.actions.some((action) => action.id === id),
+    ),
     ...data.progress.map((id, i): Use => ({ kind: "world", id, path: ["progress", i] })),
     ...data.facts.flatMap((fact, i) => [
       ...worldUses(fact.sets, ["facts", i, "sets"]),
