@@ -8,8 +8,8 @@ import { startSweep } from "~/customer/sweep.server";
 import type { Env } from "~/env.server";
 import { migrate } from "~/lib/migrate.server";
 import { oneAtATime } from "~/lib/one-at-a-time.server";
-import { storeScenarios } from "~/scenarios/catalogue.server";
-import { loadScenarios } from "~/scenarios/load.server";
+import { storeScenarios } from "~/scenarios/store-scenarios.server";
+import { loadScenarioFiles } from "~/scenarios/load.server";
 import {
   closeServices,
   createServices,
@@ -37,7 +37,7 @@ export async function startUp(env: Env, log: Logger, signal: AbortSignal): Promi
     const applied = await migrate(database.url);
     if (applied.length > 0) log.info({ applied }, "migrated");
     const services = createServices({ env, databaseUrl: database.url, log });
-    const scenarios = await loadScenarios(scenarioFolder, selfTest);
+    const scenarios = await loadScenarioFiles(scenarioFolder, selfTest);
     const demo = env.seedDemo === "always" || (env.seedDemo === "embedded" && database.embedded);
     await oneAtATime(database.url, async () => {
       await storeScenarios(services, scenarios);

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { AppError } from "~/errors";
 import type { Prisma } from "~/generated/prisma/client";
 import type { Services } from "~/services.server";
@@ -6,56 +5,30 @@ import { scenario as scenarioSchema, type Scenario } from "./schema";
 
 type Db = Pick<Services, "db">;
 
-/**
- * Stores scenarios as versions and makes each the current one. A version that was
- * stored before stays as it is, since sessions may be pinned to it: a changed
- * scenario under an old version number is refused with a warning.
- */
-export async function storeScenarios(
-  { db, log }: Pick<Services, "db" | "log">,
-  scenarios: Scenario[],
-): Promise<void> {
-  for (const one of scenarios) {
-    const checksum = createHash("sha256").update(JSON.stringify(one)).digest("hex");
-    const key = { scenarioId: one.id, version: one.version };
-    await db.scenario.upsert({
-      where: { id: one.id },
-      create: { id: one.id, currentVersion: one.version },
-      update: { currentVersion: one.version },
-    });
-    const stored = await db.scenarioVersion.upsert({
-      where: { scenarioId_version: key },
-      create: { ...key, checksum, definition: one },
-      update: {},
-    });
-    if (stored.checksum !== checksum) await replaceUnplayed({ db, log }, one, checksum);
-  }
-}
-
-async function replaceUnplayed(
-  { db, log }: Pick<Services, "db" | "log">,
-  one: Scenario,
-  checksum: string,
-): Promise<void> {
-  const { count } = await db.scenarioVersion.updateMany({
-    where: { scenarioId: one.id, version: one.version, sessions: { none: {} } },
-    data: { checksum, definition: one },
-  });
-  if (count > 0) return;
-  log.warn(
-    { scenario: one.id, version: one.version },
-    "a scenario changed but its version did not, and it has been played: the stored one stays. Raise its version",
-  );
-}
-
 /** The current version of each scenario, easiest first. */
 export async function listScenarios({ db }: Db): Promise<Scenario[]> {
-  const rows = await db.$queryRaw<{ definition: unknown }[]>`
-    SELECT v.definition FROM scenario s
+  const rows = await db.$queryRaw<{ id: string; version: number; checksum: string }[]>`
+    SELECT s.id, v.version, v.checksum FROM scenario s
     JOIN scenario_version v ON v.scenario_id = s.id AND v.version = s.current_version`;
-  return rows
-    .map((row) => scenarioSchema.parse(row.definition))
-    .sort((a, b) => a.difficulty - b.difficulty || a.title.localeCompare(b.title));
+  const scenarios = await Promise.all(rows.map((row) => readVersion(db, row)));
+  return scenarios.sort((a, b) => a.difficulty - b.difficulty || a.title.localeCompare(b.title));
+}
+
+/** A text is parsed once, wherever it was published: another one has another checksum. */
+async function readVersion(
+  db: Db["db"],
+  { id, version, checksum }: { id: string; version: number; checksum: string },
+): Promise<Scenario> {
+  const known = versionsOf(db);
+  const key = `${id}@${String(version)}:${checksum}`;
+  const cached = known.get(key);
+  if (cached) return cached;
+  const row = await db.scenarioVersion.findUniqueOrThrow({
+    where: { scenarioId_version: { scenarioId: id, version } },
+  });
+  const parsed = scenarioSchema.parse(row.definition);
+  if (row.checksum === checksum) known.set(key, parsed);
+  return parsed;
 }
 
 /** The current version; throws `not_found`. */
@@ -85,8 +58,8 @@ export async function getScenario(
     include: { _count: { select: { sessions: true } } },
   });
   const parsed = scenarioSchema.parse(row.definition);
-  // A played version never changes again, so it may be kept.
-  if (row._count.sessions > 0) known.set(key, parsed);
+  // Neither a published nor a played version ever changes again, so they may be kept.
+  if (row.origin === "published" || row._count.sessions > 0) known.set(key, parsed);
   return parsed;
 }
 

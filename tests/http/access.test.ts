@@ -219,8 +219,47 @@ const sessionForm = (trainer: number): Expected => ({
   stranger: 401,
 });
 
+/** Of the trainers' own pages: nobody else learns what is there. */
+const trainersOnly: Expected = { owner: 403, other: 403, trainer: 200, stranger: 302 };
+const trainersForm = (done: number): Expected => ({
+  owner: 403,
+  other: 403,
+  trainer: done,
+  stranger: 401,
+});
+
 /** Every route of app/routes by its file; one that isn't here fails the test. */
 const pages: Record<string, Page & { path: string }> = {
+  "authoring._index.tsx": {
+    path: "/authoring",
+    get: trainersOnly,
+    post: { fields: { scenarioId: "mfa-new-phone" }, expected: trainersForm(303) },
+  },
+  "authoring.new.tsx": {
+    path: "/authoring/new",
+    get: trainersOnly,
+    post: { fields: { text: "id: x" }, expected: trainersForm(303) },
+  },
+  "authoring.missed.tsx": {
+    path: "/authoring/missed",
+    get: trainersOnly,
+    post: { fields: { id: "1", intent: "ignore" }, expected: trainersForm(404) },
+  },
+  "authoring.scenarios.$id.tsx": {
+    path: "/authoring/scenarios/mfa-new-phone",
+    get: trainersOnly,
+    post: { fields: { version: "1", intent: "edit" }, expected: trainersForm(303) },
+  },
+  "authoring.drafts.$id._index.tsx": {
+    path: "/authoring/drafts/DRAFT",
+    get: trainersOnly,
+    post: { fields: { text: "id: y", revision: "1", intent: "save" }, expected: trainersForm(303) },
+  },
+  "authoring.drafts.$id.play.tsx": {
+    path: "/authoring/drafts/PLAYABLE/play",
+    get: trainersOnly,
+    post: { fields: { say: "Hello" }, expected: trainersForm(200) },
+  },
   "$.tsx": { path: "/nothing-here", get: { owner: 404, other: 404, trainer: 404, stranger: 302 } },
   "_index.ts": { path: "/", get: { owner: 302, other: 302, trainer: 302, stranger: 302 } },
   "diagnose.tsx": { path: "/diagnose", get: forAnyone },
@@ -266,16 +305,32 @@ const pages: Record<string, Page & { path: string }> = {
   },
 };
 
+const drafts = new Map<string, Promise<string>>();
+/** One draft for each place that names one: text that can be played, or none. */
+function draftFor(what: string): Promise<string> {
+  const made = drafts.get(what) ?? makeDraft(what.includes("PLAYABLE"));
+  drafts.set(what, made);
+  return made;
+}
+async function makeDraft(playable: boolean): Promise<string> {
+  const answer = await (playable
+    ? visitor("trainer").post("/authoring", { scenarioId: "robot-voice" })
+    : visitor("trainer").post("/authoring/new", { text: "id: z" }));
+  return answer.headers.get("Location")?.split("/").at(-1) ?? expect.fail();
+}
+async function pathOf(path: string, ended?: boolean): Promise<string> {
+  if (/DRAFT|PLAYABLE/.test(path)) return path.replace(/DRAFT|PLAYABLE/, await draftFor(path));
+  return path.replace("ID", await sessionFor(path, ended));
+}
+
 describe("the pages", () => {
   test("are just those of this table", () => {
     expect(readdirSync("app/routes").sort()).toEqual(Object.keys(pages).sort());
   });
 
   describe.each(Object.entries(pages))("%s", (_file, { path, get, post, ended }) => {
-    const idOf = () => sessionFor(path, ended);
-
     test.each(everyone)("read by the %s", async (who) => {
-      const response = await visitor(who).get(path.replace("ID", await idOf()));
+      const response = await visitor(who).get(await pathOf(path, ended));
       expect(response.status).toBe(get[who]);
       if (who === "stranger" && response.status === 302 && get.owner !== 302) {
         expect(response.headers.get("Location")).toMatch(/^\/login(\?|$)/);
@@ -284,10 +339,7 @@ describe("the pages", () => {
     });
 
     test.each(post ? everyone : [])("sent a form by the %s", async (who) => {
-      const response = await visitor(who).post(
-        path.replace("ID", await idOf()),
-        post?.fields ?? {},
-      );
+      const response = await visitor(who).post(await pathOf(path, ended), post?.fields ?? {});
       expect(response.status).toBe(post?.expected[who]);
     });
   });

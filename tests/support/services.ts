@@ -5,8 +5,8 @@ import type { Role, Viewer } from "~/accounts/user";
 import { createAuthSession } from "~/accounts/auth-session.server";
 import { selfTest } from "~/debrief/self-test";
 import type { CustomerPace, Env } from "~/env.server";
-import { storeScenarios } from "~/scenarios/catalogue.server";
-import { loadScenarios } from "~/scenarios/load.server";
+import { storeScenarios } from "~/scenarios/store-scenarios.server";
+import { loadScenarioFiles } from "~/scenarios/load.server";
 import { closeServices, createServices, type Services } from "~/services.server";
 import { createTestDatabase } from "./test-database";
 
@@ -33,7 +33,7 @@ export async function createTestServices({
     log: pino({ level: "silent" }),
     clock,
   });
-  await storeScenarios(services, await loadScenarios("prisma/scenarios", selfTest));
+  await storeScenarios(services, await loadScenarioFiles("prisma/scenarios", selfTest));
   return {
     services,
     clock,

@@ -80,9 +80,14 @@ function TopBar({ user, csrf }: { user: NonNullable<AppFrameProps["user"]>; csrf
           {user.role === "trainer" ? "Sessions" : "My sessions"}
         </BarLink>
         {user.role === "trainer" && (
-          <BarLink to="/operations" icon="chart" compact>
-            Operations
-          </BarLink>
+          <>
+            <BarLink to="/authoring" icon="pencil" compact>
+              Authoring
+            </BarLink>
+            <BarLink to="/operations" icon="chart" compact>
+              Operations
+            </BarLink>
+          </>
         )}
       </nav>
       <div className="flex items-center gap-2">
