@@ -134,8 +134,7 @@ export function meanings(scenario: Scenario): { intent: string; label: string }[
     })),
     ...answers.map(({ id, on }) => ({ intent: on[0] ?? "", label: `Asks about: ${wordsOf(id)}` })),
   ];
-  const seen = new Set<string>();
-  return named.filter(({ intent }) => !seen.has(intent) && seen.add(intent));
+  return named.filter(({ intent }, i) => named.findIndex((one) => one.intent === intent) === i);
 }
 
 function wordsOf(id: string): string {

@@ -148,13 +148,24 @@ function criterionUses(criterion: Scenario["rubric"][number], path: PropertyKey[
   }
 }
 
+const namedLists = [
+  "facts",
+  "tools",
+  "actions",
+  "checks",
+  "answers",
+  "events",
+  "critical",
+  "rubric",
+] as const;
+
 function findTwins(data: Scenario): Fault[] {
-  const lists = ["facts", "tools", "actions", "checks", "answers", "events", "critical", "rubric"];
-  return (lists as (keyof Scenario)[]).flatMap((list) => {
-    const seen = new Set<string>();
-    return (data[list] as { id: string }[]).flatMap(({ id }, i) => {
-      if (!seen.has(id)) return void seen.add(id) ?? [];
-      return [{ path: [list, i, "id"], reason: `there is another ${id} in this list` }];
-    });
+  return namedLists.flatMap((list) => {
+    const ids = data[list].map(({ id }) => id);
+    return ids.flatMap((id, i) =>
+      ids.indexOf(id) === i
+        ? []
+        : [{ path: [list, i, "id"], reason: `there is another ${id} in this list` }],
+    );
   });
 }
