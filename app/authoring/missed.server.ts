@@ -29,7 +29,7 @@ const mostShown = 50;
 export async function listMissed({ db }: Services, viewer: Viewer): Promise<Missed[]> {
   requireTrainer(viewer);
   const rows = await db.$queryRaw<(Omit<Missed, "lastAt"> & { lastAt: Date })[]>`
-    SELECT DISTINCT ON (same.count, newest.id) newest.id::text AS id,
+    SELECT newest.id::text AS id,
       newest.scenario_id AS "scenarioId", newest.session_id::text AS "sessionId", newest.seq,
       newest.text, same.count, newest.created_at AS "lastAt"
     FROM (
@@ -63,7 +63,7 @@ export async function ignoreMissed(services: Services, viewer: Viewer, id: strin
 async function settle({ db, clock }: Services, row: Row, handled: "added" | "ignored") {
   await db.$executeRaw`
     UPDATE missed_utterance SET handled = ${handled}, handled_at = ${clock.now()}
-    WHERE handled IS NULL AND scenario_id = ${row.scenarioId} AND lower(text) = lower(${row.text})`;
+    WHERE handled IS NULL AND scenario_id = ${row.scenarioId} AND lower(text) = lower(${row.text}::text)`;
 }
 
 /**

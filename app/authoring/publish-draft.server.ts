@@ -56,7 +56,8 @@ async function insertVersion(
 ): Promise<Published> {
   const { id } = scenario;
   // Whoever publishes the same scenario at the same time waits here.
-  await tx.scenario.upsert({ where: { id }, create: { id, currentVersion: 1 }, update: {} });
+  await tx.$executeRaw`
+    INSERT INTO scenario (id, current_version) VALUES (${id}, 1) ON CONFLICT (id) DO NOTHING`;
   await tx.$queryRaw`SELECT id FROM scenario WHERE id = ${id} FOR UPDATE`;
   const { _max } = await tx.scenarioVersion.aggregate({
     where: { scenarioId: id },
