@@ -58,8 +58,9 @@ function listUses(scenario: Scenario): Use[] {
       ...named("either", unless, ["deeds", i, "unless"]),
       ...signalUses(when, ["deeds", i, "when"]),
     ]),
-    ...critical.flatMap(({ on, when }, i) => [
+    ...critical.flatMap(({ on, unless, when }, i) => [
       ...named("either", on, ["critical", i, "on"]),
+      ...named("either", unless, ["critical", i, "unless"]),
       ...signalUses(when, ["critical", i, "when"]),
     ]),
     ...rubric.flatMap((each, i) => [

@@ -18,7 +18,7 @@ const byConcept: Record<string, string> = {
 export const signalNames: readonly string[] = [
   ...new Set(Object.values(byConcept)),
   ...["acknowledge_repeat", "canned", "next_step", "inform", "not_now", "handover"],
-  ...["yes", "no", "push"],
+  ...["blame", "no_blame", "yes", "no", "push"],
 ];
 
 const step =

@@ -1,6 +1,7 @@
 import { askRules } from "./ask-rules";
 import { claimNames } from "./claims";
 import { sharedConcepts } from "./concepts";
+import { keepRules } from "./keep-rules";
 import { signalNames } from "./signals";
 import { tellRules } from "./tell-rules";
 import type { Vocabulary } from "./understand";
@@ -19,7 +20,7 @@ const concluded = ["explain_cause", "check_works"];
 export function knownWords({ lexicon, intents }: Vocabulary): KnownWords {
   return {
     intents: new Set([
-      ...[...askRules, ...tellRules, ...intents].map(({ intent }) => intent),
+      ...[...askRules, ...keepRules, ...tellRules, ...intents].map(({ intent }) => intent),
       ...concluded,
       ...claimNames,
     ]),

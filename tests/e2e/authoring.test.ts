@@ -102,7 +102,11 @@ test("what a customer didn't understand is taught to it in a draft", async ({
   await page.getByRole("link", { name: "Authoring" }).click();
   await page.getByRole("link", { name: /^Not understood/ }).click();
   const card = page.getByRole("listitem").filter({ hasText: line });
-  await expect(card).toBeVisible();
+  // The customer reads the message in its own time.
+  await expect(async () => {
+    await page.reload();
+    await expect(card).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await expectAccessible(page);
   await card.getByRole("combobox", { name: "It meant" }).selectOption("ask_signal");
   await card.getByRole("textbox", { name: "Words that mean it" }).fill("gizmo blink purple");
