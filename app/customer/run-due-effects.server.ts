@@ -75,12 +75,13 @@ function findRow(
 
 /** While a line waits for its words what the trainee does is taken in, and the line reconsidered. */
 async function findOvertaking(
-  { env }: Services,
+  { env, voice }: Services,
   tx: Prisma.TransactionClient,
   sessionId: string,
   now: Date,
 ): Promise<DueEffect | null> {
-  if (env.customerPace !== "real") return null;
+  // Only a turn that knows of the waiting line may come before it.
+  if (env.customerPace !== "real" || voice.patienceMs === 0) return null;
   return findRow(tx, { sessionId, kind: "turn", dueAt: { lte: now } });
 }
 
