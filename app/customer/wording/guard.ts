@@ -160,7 +160,8 @@ function namesSomethingNew({ answer, heard }: Judged): boolean {
 function tellsTooMuch({ answer, own, ownText, knowledge }: Judged): boolean {
   const { undisclosed, phrases } = knowledge;
   if ([...contentOf(answer)].some((word) => undisclosed.has(word) && !own.has(word))) return true;
-  return [...phrasesOf(answer)].some((phrase) => phrases.has(phrase) && !ownText.includes(phrase));
+  const said = inOrder(answer);
+  return [...phrases].some((phrase) => said.includes(phrase) && !ownText.includes(phrase));
 }
 
 function inventsTooMuch({ answer, own }: Judged): boolean {

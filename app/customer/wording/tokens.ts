@@ -45,12 +45,12 @@ export function inOrder(text: string): string {
   return ` ${wordsOf(text).join(" ")} `;
 }
 
-/** Every four words in a row, and the shorter sentences as they are; of one or two words none. */
+/** Every four words in a row, and the shorter sentences as they are, of two words at least. */
 export function phrasesOf(text: string): Set<string> {
   return new Set(
     text.split(/[.!?;:,\n]+/).flatMap((sentence) => {
       const words = wordsOf(sentence);
-      if (words.length === 3) return [inOrder(sentence)];
+      if (words.length === 2 || words.length === 3) return [inOrder(sentence)];
       const starts = Array.from({ length: Math.max(0, words.length - 3) }, (_, at) => at);
       return starts.map((at) => inOrder(words.slice(at, at + 4).join(" ")));
     }),
