@@ -26,6 +26,11 @@ describe("settings", () => {
       "RATE_LIMITS",
       "SEED_DEMO",
       "EMBED_ORIGINS",
+      "LLM_BASE_URL",
+      "LLM_API_KEY",
+      "LLM_MODEL",
+      "LLM_TOKENS_PER_SESSION",
+      "LLM_CONCURRENCY",
     ];
     const empty = Object.fromEntries(names.map((name) => [name, ""]));
     for (const env of [parse({}), parse(empty)]) {
@@ -39,8 +44,42 @@ describe("settings", () => {
         seedDemo: "embedded",
         embedOrigins: [],
         production: false,
+        languageModel: undefined,
       });
     }
+  });
+
+  test("of a language model are address and name, and a key where the server wants one", () => {
+    const given = { LLM_BASE_URL: "https://llm.example.org/v1", LLM_MODEL: "small-1" };
+    expect(parse(given).languageModel).toEqual({
+      baseUrl: "https://llm.example.org/v1",
+      model: "small-1",
+      apiKey: undefined,
+      tokensPerSession: 60_000,
+      concurrency: 8,
+      patienceMs: 8_000,
+    });
+    const more = { LLM_API_KEY: "sk-1", LLM_TOKENS_PER_SESSION: "500", LLM_CONCURRENCY: "2" };
+    expect(parse({ ...given, ...more }).languageModel).toMatchObject({
+      apiKey: "sk-1",
+      tokensPerSession: 500,
+      concurrency: 2,
+    });
+  });
+
+  test.each([
+    [{ LLM_BASE_URL: "https://llm.example.org/v1" }, "LLM_MODEL"],
+    [{ LLM_MODEL: "small-1" }, "LLM_BASE_URL"],
+    [{ LLM_BASE_URL: "llm.example.org", LLM_MODEL: "small-1" }, "LLM_BASE_URL"],
+    [{ LLM_BASE_URL: "https://a.example", LLM_MODEL: "m", LLM_CONCURRENCY: "0" }, "CONCURRENCY"],
+  ])("of a language model that can't be used are refused: %j", (given, name) => {
+    expect(() => parse(given)).toThrow(name);
+  });
+
+  test("that are refused are named, but a key is not quoted", () => {
+    const given = { LLM_BASE_URL: "https://a.example", LLM_MODEL: "m", LLM_API_KEY: "sk zanzibar" };
+    expect(() => parse(given)).toThrow("LLM_API_KEY");
+    expect(() => parse(given)).not.toThrow("zanzibar");
   });
 
   test("are taken as given", () => {

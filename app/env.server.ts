@@ -65,6 +65,13 @@ const schema = z.object({
     }),
   ),
   SEED_DEMO: flag,
+  LLM_BASE_URL: optional(
+    z.url({ protocol: /^https?$/, error: "must be an http or https address" }),
+  ),
+  LLM_API_KEY: optional(z.string().regex(/^[\x21-\x7e]+$/, "must be printable, without spaces")),
+  LLM_MODEL: optional(z.string()),
+  LLM_TOKENS_PER_SESSION: optional(z.coerce.number("must be a whole number").int().min(0)),
+  LLM_CONCURRENCY: optional(z.coerce.number("must be a whole number").int().min(1).max(1_000)),
 });
 
 /** Express would take each word it doesn't know for an address, and trust nobody by "1". */
@@ -90,6 +97,18 @@ function isFrameOrigin(text: string): boolean {
 
 export type CustomerPace = "real" | "instant" | "off";
 
+/** Any server that speaks OpenAI's chat completions. */
+export type LanguageModel = {
+  baseUrl: string;
+  apiKey: string | undefined;
+  model: string;
+  tokensPerSession: number;
+  /** Calls at a time, by this process. */
+  concurrency: number;
+  /** How long a reply may wait for its words. */
+  patienceMs: number;
+};
+
 export type Env = {
   production: boolean;
   port: number;
@@ -111,6 +130,8 @@ export type Env = {
   logLevel: string;
   /** `embedded`: only into our own database. */
   seedDemo: "always" | "embedded" | "never";
+  /** Words the customers' lines; undefined: they are said as scripted. */
+  languageModel: LanguageModel | undefined;
 };
 
 export class EnvError extends Error {}
@@ -148,6 +169,24 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     embedOrigins: given.EMBED_ORIGINS ?? [],
     logLevel: given.LOG_LEVEL ?? "info",
     seedDemo: given.SEED_DEMO === "1" ? "always" : seedByDefault(production, given.SEED_DEMO),
+    languageModel: languageModel(given),
+  };
+}
+
+const patienceMs = 8_000;
+
+function languageModel(given: z.infer<typeof schema>): LanguageModel | undefined {
+  const { LLM_BASE_URL: baseUrl, LLM_MODEL: model } = given;
+  if (baseUrl === undefined && model === undefined) return undefined;
+  if (baseUrl === undefined || model === undefined)
+    throw new EnvError("LLM_BASE_URL and LLM_MODEL must be set both or neither.");
+  return {
+    baseUrl,
+    model,
+    apiKey: given.LLM_API_KEY,
+    tokensPerSession: given.LLM_TOKENS_PER_SESSION ?? 60_000,
+    concurrency: given.LLM_CONCURRENCY ?? 8,
+    patienceMs,
   };
 }
 

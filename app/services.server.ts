@@ -10,6 +10,8 @@ import {
   redisBackend,
 } from "~/adapters/bullmq-turn-queue.server";
 import { createInProcessEventBus } from "~/adapters/in-process-event-bus.server";
+import { createModelCustomerVoice } from "~/adapters/model-customer-voice.server";
+import { createScriptedCustomerVoice } from "~/adapters/scripted-customer-voice.server";
 import { createInProcessPresence } from "~/adapters/in-process-presence.server";
 import { connectRedis } from "~/adapters/redis.server";
 import { createRedisEventBus } from "~/adapters/redis-event-bus.server";
@@ -20,8 +22,10 @@ import { createOwnPosts, type OwnPosts } from "~/conversation/own-posts.server";
 import type { Env } from "~/env.server";
 import { PrismaClient } from "~/generated/prisma/client";
 import type { Clock } from "~/ports/clock";
+import { type BackgroundWork, createBackgroundWork } from "~/lib/background-work.server";
 import { createMetrics, type Metrics } from "~/lib/metrics.server";
 import { poolSql, type Sql } from "~/lib/sql.server";
+import type { CustomerVoice } from "~/ports/customer-voice";
 import type { EventBus } from "~/ports/event-bus";
 import type { Presence } from "~/ports/presence";
 import type { TurnQueue } from "~/ports/turn-queue";
@@ -39,6 +43,8 @@ export type Services = {
   hub: EventHub;
   delivery: DeliveryTimes;
   turns: TurnQueue;
+  voice: CustomerVoice;
+  background: BackgroundWork;
   clock: Clock;
   log: Logger;
   limits: Limits;
@@ -77,6 +83,10 @@ export function createServices({ env, databaseUrl, log, clock }: ServicesOptions
     hub: createEventHub({ db, bus, presence, clock: time, metrics }),
     delivery: createDeliveryTimes(metrics, time),
     turns: createBullmqTurnQueue(queue, time, log),
+    voice: env.languageModel
+      ? createModelCustomerVoice(env.languageModel, { clock: time, metrics })
+      : createScriptedCustomerVoice(),
+    background: createBackgroundWork(),
     clock: time,
     log,
     limits,
@@ -133,6 +143,7 @@ function shared(env: Env, log: Logger): Pick<Services, "bus" | "presence" | "lim
 
 export async function closeServices(services: Services): Promise<void> {
   await services.turns.close();
+  await services.background.close();
   services.hub.close();
   await services.bus.close();
   await services.db.$disconnect();

@@ -22,7 +22,14 @@ export const dueAction = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("delivered"), seq: z.int() }),
   z.object({ kind: z.literal("read"), seq: z.int() }),
   z.object({ kind: z.literal("typing"), typing: z.boolean() }),
-  z.object({ kind: z.literal("say"), text: z.string(), key: z.string() }),
+  z.object({
+    kind: z.literal("say"),
+    text: z.string(),
+    key: z.string(),
+    /** It waits for its words, but no longer than this; milliseconds of the epoch. */
+    wordUntil: z.number().optional(),
+    worded: z.string().optional(),
+  }),
   z.object({ kind: z.literal("system"), text: z.string() }),
   z.object({ kind: z.literal("leave"), reason: z.literal("customer_left") }),
   z.object({ kind: z.literal("wake") }),
@@ -40,7 +47,8 @@ export function toCustomerEvent(payload: unknown, at: At): CustomerEvent {
 export function afterPace(state: CustomerState, pace: CustomerPace): CustomerState {
   if (pace === "real") return state;
   const departsAt = state.departsAt === null ? null : 0;
-  return { ...state, agenda: [], reads: [], departsAt };
+  const news = state.agenda.flatMap(({ tells, text }) => tells.map((key) => ({ key, text })));
+  return { ...state, agenda: [], reads: [], departsAt, told: [...state.told, ...news] };
 }
 
 export type EffectRow = { kind: string; payload: DueAction; delayMs: number };

@@ -15,6 +15,8 @@ export async function interruptCustomer(
     INSERT INTO due_effect (session_id, kind, payload, due_at)
     SELECT ${id}::uuid, 'turn', '{"type": "typing"}'::jsonb, ${now}::timestamptz
     WHERE EXISTS (SELECT 1 FROM due_effect
-      WHERE session_id = ${id}::uuid AND kind = 'say' AND due_at > ${now}::timestamptz)`;
+      WHERE session_id = ${id}::uuid AND kind = 'say'
+        AND (due_at > ${now}::timestamptz
+          OR (payload->>'wordUntil' IS NOT NULL AND payload->>'worded' IS NULL)))`;
   if (noticed > 0) turns.wake(id, now);
 }

@@ -7,24 +7,37 @@ import { moveReceipt, type ReceiptInput } from "~/conversation/receipts.server";
 import { transactionSql } from "~/lib/sql.server";
 import type { Services } from "~/services.server";
 import { type DueAction, dueAction } from "./due-effects";
+import { customerState } from "./state";
 import { takeTurn } from "./take-turn.server";
+import { rememberAsSaid, waitsUntil } from "./wording/waiting-lines.server";
+import { type Wording, wordReply } from "./wording/word-reply.server";
 
 /** Longer than the longest typing (6 s), so that a late message doesn't blink. */
 const customerTypingExpiresInMs = 10_000;
 /** A runaway scenario must not hold a worker for ever. */
 const mostAtOnce = 500;
 
-type Done = { events: SessionEvent[]; next: Date | null; more: boolean };
+type Carried = { events: SessionEvent[]; wording: Wording | null };
+type Done = Carried & { next: Date | null; more: boolean };
 
 /**
  * Carries out everything that is due in a session, each row in a transaction of its
- * own that also deletes it: a crash loses and repeats nothing. Returns when the next
- * row falls due, or null. Any number of callers, in any process, may run at once.
+ * own that also deletes it: a crash loses and repeats nothing. A line that waits for its
+ * words isn't waited for: what stores them wakes the session. Returns when the next row falls due, or null. Any number of callers, in any process, may run at once.
  */
-export async function runDueEffects(services: Services, sessionId: string): Promise<Date | null> {
+export async function runDueEffects(
+  services: Services,
+  sessionId: string,
+  /** Not where it is the last chance: what is due is then said as scripted. */
+  { waitForWords = true } = {},
+): Promise<Date | null> {
   for (let count = 0; count < mostAtOnce; count += 1) {
-    const done = await services.db.$transaction((tx) => runFirst(services, tx, sessionId));
+    const done = await services.db.$transaction((tx) =>
+      runFirst(services, tx, { sessionId, waitForWords }),
+    );
     await publish(services, sessionId, done.events);
+    const { wording } = done;
+    if (wording) services.background.start((signal) => wordReply(services, wording, signal));
     if (!done.more) return done.next;
   }
   services.log.error({ sessionId }, "a session has more due effects than are run at once");
@@ -34,34 +47,67 @@ export async function runDueEffects(services: Services, sessionId: string): Prom
 async function runFirst(
   services: Services,
   tx: Prisma.TransactionClient,
-  sessionId: string,
+  { sessionId, waitForWords }: { sessionId: string; waitForWords: boolean },
 ): Promise<Done> {
   // All who take turns in a session queue here; posts only take the session's own lock.
   await tx.$queryRaw`SELECT 1 FROM customer_state WHERE session_id = ${sessionId}::uuid FOR UPDATE`;
-  const row = await tx.dueEffect.findFirst({
-    where: { sessionId },
-    orderBy: [{ dueAt: "asc" }, { id: "asc" }],
-  });
-  if (!row || row.dueAt > services.clock.now()) {
-    return { events: [], next: row?.dueAt ?? null, more: false };
-  }
-  services.metrics.queueLag.observe(services.clock.now().getTime() - row.dueAt.getTime());
+  const now = services.clock.now();
+  const first = await findRow(tx, { sessionId });
+  if (!first || first.dueAt > now) return nothing(first?.dueAt ?? null);
+  const until = waitForWords ? waitsUntil(first, now) : null;
+  const row = until ? await findOvertaking(services, tx, sessionId, now) : first;
+  if (!row) return nothing(until);
+  observeLateness(services, row, now);
   await tx.dueEffect.delete({ where: { id: row.id } });
-  const events = await carryOutRow(services, tx, row);
-  return { events, next: null, more: true };
+  return { ...(await carryOutRow(services, tx, row)), next: null, more: true };
+}
+
+function nothing(next: Date | null): Done {
+  return { events: [], wording: null, next, more: false };
+}
+
+function findRow(
+  tx: Prisma.TransactionClient,
+  where: Prisma.DueEffectWhereInput,
+): Promise<DueEffect | null> {
+  return tx.dueEffect.findFirst({ where, orderBy: [{ dueAt: "asc" }, { id: "asc" }] });
+}
+
+/** While a line waits for its words what the trainee does is taken in, and the line reconsidered. */
+async function findOvertaking(
+  { env, voice }: Services,
+  tx: Prisma.TransactionClient,
+  sessionId: string,
+  now: Date,
+): Promise<DueEffect | null> {
+  // Only a turn that knows of the waiting line may come before it.
+  if (env.customerPace !== "real" || voice.patienceMs === 0) return null;
+  return findRow(tx, { sessionId, kind: "turn", dueAt: { lte: now } });
+}
+
+/** What a line waits for its words is the model's doing, not the queue's. */
+function observeLateness(
+  { metrics }: Services,
+  { kind, payload, dueAt }: DueEffect,
+  now: Date,
+): void {
+  const late = now.getTime() - dueAt.getTime();
+  const worded =
+    kind === "say" && typeof payload === "object" && payload !== null && "wordUntil" in payload;
+  (worded ? metrics.voiceHeldUp : metrics.queueLag).observe(late);
 }
 
 async function carryOutRow(
   services: Services,
   tx: Prisma.TransactionClient,
   { sessionId, kind, payload, dueAt }: DueEffect,
-): Promise<SessionEvent[]> {
+): Promise<Carried> {
   if (kind !== "turn" && kind !== "wake") {
-    return carryOut(services, tx, sessionId, dueAction.parse(payload));
+    const events = await carryOut(services, tx, sessionId, dueAction.parse(payload));
+    return { events, wording: null };
   }
   const event = kind === "wake" ? { type: "time" } : payload;
-  await takeTurn(services, tx, sessionId, { event, dueAt });
-  return [];
+  return { events: [], wording: await takeTurn(services, tx, sessionId, { event, dueAt }) };
 }
 
 async function carryOut(
@@ -81,13 +127,14 @@ async function carryOut(
       return [typingBy(await customerIn(tx, sessionId), effect.typing)];
     case "say": {
       const customer = await customerIn(tx, sessionId);
-      const { key, text } = effect;
+      const { key, text: scripted, worded: text = scripted } = effect;
       const { message } = await insertMessage(transactionSql(tx), {
         ...line,
         participantId: customer.id,
         key,
         text,
       });
+      if (text !== scripted) await remember(tx, sessionId, scripted, text);
       return [typingBy(customer, false), { type: "message.posted", data: message }];
     }
     case "system": {
@@ -106,6 +153,17 @@ async function carryOut(
     case "wake":
       return [];
   }
+}
+
+async function remember(
+  tx: Prisma.TransactionClient,
+  sessionId: string,
+  scripted: string,
+  said: string,
+): Promise<void> {
+  const row = await tx.customerState.findUniqueOrThrow({ where: { sessionId } });
+  const state = rememberAsSaid(customerState.parse(row.state), scripted, said);
+  await tx.customerState.update({ where: { sessionId }, data: { state } });
 }
 
 function customerIn(tx: Prisma.TransactionClient, sessionId: string): Promise<Participant> {

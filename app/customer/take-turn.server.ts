@@ -6,39 +6,51 @@ import { afterPace, effectRows, toCustomerEvent } from "./due-effects";
 import { initialState } from "./initial-state";
 import { customerState } from "./state";
 import { step } from "./step";
+import { planWording } from "./wording/plan-wording.server";
+import { holdBack, listUnsaid } from "./wording/waiting-lines.server";
+import type { Wording } from "./wording/word-reply.server";
 
 /**
  * One step of the engine inside the caller's transaction, which holds the lock on the
  * customer's state. What the step returns replaces all that was still to come; its
- * times count from when the event fell due, so a late start catches up.
+ * times count from when the event fell due, so a late start catches up. Returns the lines
+ * that want words, to be got after the commit.
  */
 export async function takeTurn(
   services: Services,
   tx: Prisma.TransactionClient,
   sessionId: string,
   { event: payload, dueAt }: { event: unknown; dueAt: Date },
-): Promise<void> {
+): Promise<Wording | null> {
   const session = await tx.session.findUniqueOrThrow({
     where: { id: sessionId },
     include: { customerState: true },
   });
-  if (session.status !== "active" || !session.customerState) return;
+  if (session.status !== "active" || !session.customerState) return null;
   const { scenarioId, scenarioVersion } = session;
   const scenario = await getScenario(services, scenarioId, scenarioVersion, tx);
   const { seed, level } = session;
   const { turn } = session.customerState;
-  const before =
+  const { customerPace } = services.env;
+  const waits = services.voice.patienceMs > 0 && customerPace === "real";
+  const unsaid = waits ? await listUnsaid(tx, sessionId) : [];
+  const event = toCustomerEvent(payload, dueAt.getTime() - session.startedAt.getTime());
+  const stored =
     turn === 0
       ? initialState(scenario, { seed, level })
       : customerState.parse(session.customerState.state);
-  const event = toCustomerEvent(payload, dueAt.getTime() - session.startedAt.getTime());
+  const before = holdBack(stored, unsaid, event.at);
   const { state, effects, report } = step(before, event, scenario, createRng(seed, turn));
+  const planned = effectRows(effects, turn, event.type, customerPace);
+  const { rows, wording } =
+    event.type === "started"
+      ? { rows: planned, wording: null }
+      : planWording(services, session.customerState, scenario, { state, rows: planned, unsaid });
 
-  const { customerPace } = services.env;
   const replaced = customerPace === "real" ? { not: "turn" } : "wake";
   await tx.dueEffect.deleteMany({ where: { sessionId, kind: replaced } });
   await tx.dueEffect.createMany({
-    data: effectRows(effects, turn, event.type, customerPace).map(({ kind, payload, delayMs }) => ({
+    data: rows.map(({ kind, payload, delayMs }) => ({
       sessionId,
       kind,
       payload,
@@ -60,4 +72,5 @@ export async function takeTurn(
       },
     });
   }
+  return wording;
 }

@@ -25,7 +25,7 @@ export async function resolveSession(
   const given = { category, rootCause, code, notes };
   if (session.status === "ended") return requireSame(services, session.id, key, given);
   // What was due before this moment still counts.
-  await runDueEffects(services, session.id);
+  await runDueEffects(services, session.id, { waitForWords: false });
   const ended = await services.db.$transaction(async (tx): Promise<DurableEvent | null> => {
     await tx.$queryRaw`SELECT 1 FROM customer_state WHERE session_id = ${session.id}::uuid FOR UPDATE`;
     const now = services.clock.now();

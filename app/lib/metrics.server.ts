@@ -11,6 +11,8 @@ export function createMetrics() {
     new Histogram({ name: `deskside_${name}_ms`, help, buckets: milliseconds, registers });
   const counter = (name: string, help: string) =>
     new Counter({ name: `deskside_${name}_total`, help, registers });
+  const labelled = <L extends string>(name: string, help: string, label: L) =>
+    new Counter({ name: `deskside_${name}_total`, help, labelNames: [label], registers });
   return {
     registry,
     acceptToCommit: histogram("accept_to_commit", "A post: from the handler to the commit"),
@@ -31,6 +33,16 @@ export function createMetrics() {
     slowReadersCut: counter("slow_readers_cut", "Readers cut because they took nothing"),
     busy: counter("busy", "Streams refused because too many replays were waiting"),
     replayedPosts: counter("replayed_posts", "Posts that repeated a stored message"),
+    voiceCalls: labelled(
+      "voice_calls",
+      "Calls of the language model, by how they ended",
+      "outcome",
+    ),
+    voiceReplies: labelled("voice_replies", "Replies that might be reworded", "outcome"),
+    voiceRefusals: labelled("voice_refusals", "Wordings that the guard refused", "reason"),
+    voiceTokens: labelled("voice_tokens", "Tokens sent to and got from the model", "kind"),
+    voiceCall: histogram("voice_call", "A call of the language model"),
+    voiceHeldUp: histogram("voice_held_up", "A line: from its time to being said in its words"),
   };
 }
 

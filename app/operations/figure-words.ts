@@ -27,6 +27,16 @@ export const distributionWords: Record<DistributionName, FigureWords> = {
     meaning: "From when a customer should have acted to when they did.",
     worry: "Usually below 1 s. More means that the process is too busy or the queue was away.",
   },
+  voiceCall: {
+    title: "Language model",
+    meaning: "A call of the model that words the customers' lines, if one is configured.",
+    worry: "Up to 3 s it hides behind reading and typing. A reply is given up after 8 s.",
+  },
+  voiceHeldUp: {
+    title: "Waited for words",
+    meaning: "From when a customer's line was due to when it was said in the model's words.",
+    worry: "Usually below 500 ms. More means that the model is slower than people type.",
+  },
 };
 
 export const counterWords: Record<CounterName, FigureWords> = {
@@ -75,6 +85,26 @@ export const counterWords: Record<CounterName, FigureWords> = {
     title: "Streams put off",
     meaning: "Readers who were asked to come back in a moment, because too many were catching up.",
     worry: "Only right after a restart. At any other time there are too few processes.",
+  },
+  voiceCalls: {
+    title: "Calls of the model",
+    meaning: "However they ended; /metrics tells them apart.",
+    worry: "None although a model is configured: customers have said nothing worth rewording.",
+  },
+  voiceReplies: {
+    title: "Replies to reword",
+    meaning: "Replies for which the model was to find words, found or not.",
+    worry: "Far fewer than the refusals below: the model doesn't do as it is told.",
+  },
+  voiceRefusals: {
+    title: "Wordings refused",
+    meaning: "What the model wrote and nobody was shown. The scripted line was said instead.",
+    worry: "More than half of the replies: try another model, or none.",
+  },
+  voiceTokens: {
+    title: "Tokens",
+    meaning: "What was sent to the model and came back.",
+    worry: "It is what the provider charges for.",
   },
 };
 

@@ -87,6 +87,7 @@ export function baseEnv() {
     ...{ NODE_ENV: "production" as const, DESKSIDE_LOCAL: "1", SEED_DEMO: "1" },
     // Said empty, so that a developer's .env says nothing else.
     ...{ REDIS_URL: "", APP_URL: "", TRUST_PROXY: "", EMBED_ORIGINS: "" },
+    ...{ LLM_BASE_URL: "", LLM_MODEL: "", LLM_API_KEY: "" },
     ...{ HOST: "127.0.0.1", PORT: "0", CUSTOMER_PACE: "instant", RATE_LIMITS: "off" },
   };
 }

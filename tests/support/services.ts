@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import type { Role, Viewer } from "~/accounts/user";
 import { createAuthSession } from "~/accounts/auth-session.server";
 import { selfTest } from "~/debrief/self-test";
-import type { CustomerPace, Env } from "~/env.server";
+import type { CustomerPace, Env, LanguageModel } from "~/env.server";
 import { storeScenarios } from "~/scenarios/store-scenarios.server";
 import { loadScenarioFiles } from "~/scenarios/load.server";
 import { closeServices, createServices, type Services } from "~/services.server";
@@ -24,13 +24,20 @@ export type TestServices = {
 export async function createTestServices({
   pace = "instant",
   rateLimits = false,
-}: { pace?: CustomerPace; rateLimits?: boolean } = {}): Promise<TestServices> {
+  languageModel,
+  log = pino({ level: "silent" }),
+}: {
+  pace?: CustomerPace;
+  rateLimits?: boolean;
+  languageModel?: LanguageModel;
+  log?: Logger;
+} = {}): Promise<TestServices> {
   const database = await createTestDatabase();
   const clock = createClock(new Date("2026-03-02T09:00:00.000Z"));
   const services = createServices({
-    env: testEnv(pace, rateLimits),
+    env: { ...testEnv(pace, rateLimits), languageModel },
     databaseUrl: database.url,
-    log: pino({ level: "silent" }),
+    log,
     clock,
   });
   await storeScenarios(services, await loadScenarioFiles("prisma/scenarios", selfTest));
@@ -73,6 +80,7 @@ function testEnv(customerPace: CustomerPace, rateLimits: boolean): Env {
     embedOrigins: [],
     logLevel: "silent",
     seedDemo: "never",
+    languageModel: undefined,
   };
 }
 
