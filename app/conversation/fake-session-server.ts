@@ -250,7 +250,8 @@ export class FakeSessionServer {
     this.requests.push(`${method} ${url}`);
     await this.pass(init.signal);
     if (!this.isUp) throw new TypeError("Failed to fetch");
-    if (!this.isSignedIn) return this.answer({ code: "not_signed_in", detail: "Sign in first" }, 401);
+    if (!this.isSignedIn)
+      return this.answer({ code: "not_signed_in", detail: "Sign in first" }, 401);
     const answer = await this.handle(method, pathname, searchParams, init);
     await this.pass(init.signal);
     return answer;

@@ -41,7 +41,12 @@ const local = () => {
 
 test("a page that dies at once has kept its message, though the database hasn't it yet", async () => {
   const [durable, quick] = [createMemoryOutboxStorage(), local()];
-  void createKeptOutboxStorage({ durable: { ...durable, put: never }, quick, clock, answersAgain }).put(hello);
+  void createKeptOutboxStorage({
+    durable: { ...durable, put: never },
+    quick,
+    clock,
+    answersAgain,
+  }).put(hello);
   expect(await onNextPage(durable, quick)).toEqual([hello]);
 });
 

@@ -159,8 +159,7 @@ const entries = {
     "ignore, forget, forget about, leave, leave alone, leave it there, leave them there, never mind, not mind, not worry, not bother, no need to bother, disregard, overlook, let them be, let it be, let lie, skip, no matter",
   unimportant:
     "not matter, not important, not urgent, no problem, not a problem, fine there, fine where, safe there, safe where, okay there, ok there, can wait, can stay, may stay, could stay, will be thrown, get thrown, will throw, nobody will, no one will, nobody care, no one care, not our concern, not worth, not a priority, no big deal, not a big deal, harmless, be fine, i will leave, we leave, not worry about, not bother, not need to",
-  heed:
-    "not forget, never forget, not ignore, never ignore, not leave, never leave, not just leave, not overlook, can not leave, must not leave, not be leave, rather than leave, instead of leave, not be forgotten, leave to",
+  heed: "not forget, never forget, not ignore, never ignore, not leave, never leave, not just leave, not overlook, can not leave, must not leave, not be leave, rather than leave, instead of leave, not be forgotten, leave to",
   thanks:
     "thanks, thank you, thank, thank you very much, many thanks, much appreciated, grateful, perfect, great, brilliant, lovely, excellent, super, wonderful, cool, nice one",
   greet:

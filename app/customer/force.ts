@@ -84,7 +84,11 @@ export function findForce(text: string, head: Head | null, marked: boolean): For
 function isImperative(text: string): boolean {
   if (/^(have|do)\b/.test(text))
     return /^(have (a|another|it)|do (it|that|this|so|not|a))\b/.test(text);
-  if (/^(print|feel|pick|bin) (queue|jobs?|error|message|server|driver|window|better|ok|okay|up line)\b/.test(text))
+  if (
+    /^(print|feel|pick|bin) (queue|jobs?|error|message|server|driver|window|better|ok|okay|up line)\b/.test(
+      text,
+    )
+  )
     return false;
   return !/^(phone|name|call|test|head|list|note|tap|state) ?(you|your|number|model|the|one|$)/.test(
     text,

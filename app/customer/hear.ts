@@ -89,12 +89,7 @@ function judge(
     if (own?.say === undefined) sayDefault(turn, "secret", { kind: "answer", key: "secret" });
     else say(turn, own.say, { kind: "answer", key: "secret" });
   }
-  const said = new Set([
-    ...intents,
-    ...heard.content,
-    ...Object.keys(heard.signals),
-    ...claims,
-  ]);
+  const said = new Set([...intents, ...heard.content, ...Object.keys(heard.signals), ...claims]);
   for (const { id, on, mentions, unless, when, say: line } of turn.scenario.critical) {
     if (unless.some((intent) => said.has(intent))) continue;
     const meant = on.some((intent) => said.has(intent)) || names(text, mentions);

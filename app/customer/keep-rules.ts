@@ -13,7 +13,10 @@ export const keepRules: IntentRule[] = [
     force: "state",
     none: "erase|unerase|signin",
   }),
-  createRule("tell_keep", ["keepsafe", "evidence"], { head: "none", none: "erase|stillhave|withus" }),
+  createRule("tell_keep", ["keepsafe", "evidence"], {
+    head: "none",
+    none: "erase|stillhave|withus",
+  }),
   createRule("tell_delete", ["erase", "evidence"], { force: "tell" }),
   createRule("tell_delete", ["erase", "evidence"], { head: "none", none: "stillhave" }),
   createRule("tell_delete", ["erase", "evidence", "permit|advice"], { force: "state" }),
@@ -29,5 +32,8 @@ export const keepRules: IntentRule[] = [
     force: "state|tell",
     none: "heed|withus|secure",
   }),
-  createRule("tell_ignore", ["unimportant", "atrisk"], { head: "none", none: "heed|withus|secure" }),
+  createRule("tell_ignore", ["unimportant", "atrisk"], {
+    head: "none",
+    none: "heed|withus|secure",
+  }),
 ];

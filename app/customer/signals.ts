@@ -100,7 +100,8 @@ function isMurmur(plain: string): boolean {
 
 function promisesStep(text: string): boolean {
   const own = text.replace(/\b(so|that|until|before|while) (that )?(i|we) (can|could)\b.*/, "");
-  if (/^(so |and |ok |okay |then )*(did|do|does|have|has|what|was|were|is|are)\b/.test(own)) return false;
+  if (/^(so |and |ok |okay |then )*(did|do|does|have|has|what|was|were|is|are)\b/.test(own))
+    return false;
   return step.test(own) && !/\bnot (going to|able)\b/.test(own);
 }
 

@@ -85,7 +85,9 @@ describe("the verdict", () => {
 
   test("names the status where something else answers in its place", () => {
     const { title, text } = judgeNetwork({ reach: { status: 502, roundTripsMs: [] } });
-    expect(`${title}. ${text}`).toContain("Deskside can't be reached. Something answers with status 502");
+    expect(`${title}. ${text}`).toContain(
+      "Deskside can't be reached. Something answers with status 502",
+    );
   });
 });
 

@@ -7,10 +7,7 @@ import { classNames } from "~/ui/class-names";
 import { openChatsNow } from "../open-chats-now";
 import type { ChatProps } from "./chat-props";
 
-type OpenChatsProps = Pick<
-  ChatProps,
-  "openSessions" | "transcript" | "history" | "viewer" | "now"
->;
+type OpenChatsProps = Pick<ChatProps, "openSessions" | "transcript" | "history" | "viewer" | "now">;
 
 /** The left pane: the chats that still run: one's own, for a trainer everyone's. */
 export function OpenChats({ openSessions, transcript, history, viewer, now }: OpenChatsProps) {
