@@ -275,6 +275,7 @@ const pages: Record<string, Page & { path: string }> = {
     path: "/operations",
     get: { owner: 403, other: 403, trainer: 200, stranger: 302 },
   },
+  "progress.tsx": { path: "/progress", get: signIn302 },
   "scenarios.$id.tsx": { path: "/scenarios/mfa-new-phone", get: signIn302 },
   "scenarios._index.tsx": { path: "/scenarios", get: signIn302 },
   "sessions._index.tsx": {
