@@ -10,9 +10,17 @@ const { transcript } = server.snapshot();
 const listed = (id: string): SessionListItem => ({
   ...{ id, ticketNumber: "INC-1", customerName: "Priya Raman", subject: "Locked out" },
   ...{ scenarioId: "lockout", scenarioTitle: "Lockout", traineeName: "Tess", status: "active" },
-  ...{ priority: "high", sla: { firstResponseSeconds: 300, resolutionSeconds: 3600 }, answered: false },
+  ...{
+    priority: "high",
+    sla: { firstResponseSeconds: 300, resolutionSeconds: 3600 },
+    answered: false,
+  },
   ...{ startedAt: "2026-01-02T03:04:05.000Z", endedAt: null, unread: 0, score: null },
-  ...{ lastMessage: { role: "customer", text: "the newest line", at: "" }, excerpt: null },
+  ...{
+    lastMessage: { role: "customer", text: "the newest line", at: "" },
+    excerpt: null,
+    continued: false,
+  },
 });
 const sessions = [listed("other"), listed(transcript.sessionId)];
 const linesOf = (chats: SessionListItem[]) => chats.map(({ lastMessage }) => lastMessage?.text);

@@ -210,12 +210,9 @@ describe("waiting", () => {
 });
 
 describe("what a debrief says", () => {
-  const shipped = [
-    "mfa-new-phone",
-    "robot-voice",
-    "lockout-tablet",
-    "cfo-pressure",
-  ].map(readScenario);
+  const shipped = ["mfa-new-phone", "robot-voice", "lockout-tablet", "cfo-pressure"].map(
+    readScenario,
+  );
 
   it("holds no internal key, whatever was missed", () => {
     for (const scenario of shipped) {

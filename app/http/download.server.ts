@@ -17,7 +17,6 @@ export async function download(
       headers: {
         "Content-Type": type,
         "Content-Disposition": `attachment; filename="${name}"`,
-        "Cache-Control": "no-store",
       },
     });
   } catch (thrown) {
@@ -30,6 +29,5 @@ async function inWords(refusal: Response): Promise<Response> {
   const { title, detail } = (await refusal.json()) as { title: string; detail: string };
   const headers = new Headers(refusal.headers);
   headers.set("Content-Type", "text/plain; charset=utf-8");
-  headers.set("Cache-Control", "no-store");
   return new Response(`${title}\n${detail}\n`, { status: refusal.status, headers });
 }

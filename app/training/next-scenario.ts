@@ -102,6 +102,7 @@ function easiest(scenarios: readonly Candidate[]): Candidate[] {
 function weakestSkills(attempts: Attempt[]): { name: string; latest: number }[] {
   return skillTrends(attempts)
     .map(({ name, values }) => ({ name, latest: values.at(-1) ?? 0 }))
+    .filter(({ latest }) => latest < mastered)
     .sort((a, b) => a.latest - b.latest);
 }
 

@@ -51,11 +51,13 @@ async function playBadly(): Promise<string> {
 const textOf = (html: string) =>
   html
     .replace(/<(script|style)[^]*?<\/\1>/g, "")
+    .replaceAll("<!-- -->", "")
     .replace(/<[^>]*>/g, " ")
     .replaceAll("&#x27;", "'")
     .replaceAll("&quot;", '"')
     .replaceAll("&amp;", "&")
-    .replace(/\s+/g, " ");
+    .replace(/\s+/g, " ")
+    .replace(/ (?=[:,])/g, "");
 const pageOf = async (id: string) => (await visitor.get(`/sessions/${id}/debrief`)).text();
 /** What the transcript says of a message, as it stands on the page. */
 async function lineAt(id: string, seq: number): Promise<string> {

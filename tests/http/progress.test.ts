@@ -35,6 +35,7 @@ async function read(visitor: PageVisitor, path: string) {
   const html = await answer.text();
   const text = html
     .replace(/<(script|style)[^]*?<\/\1>/g, "")
+    .replaceAll("<!-- -->", "")
     .replace(/<[^>]*>/g, " ")
     .replaceAll("&#x27;", "'")
     .replace(/\s+/g, " ");
