@@ -75,6 +75,7 @@ export const viewAnswer = z.object({
     brief: z.string(),
     tools: z.array(z.object({ id: z.string(), label: z.string(), description: z.string() })),
     readOnly: z.boolean(),
+    continuation: z.object({ sessionId: z.uuid().nullable(), seq: z.int() }).nullable(),
   }),
   now: z.iso.datetime().meta({ description: "the server's time" }),
 });

@@ -16,7 +16,11 @@ const listed = (id: string): SessionListItem => ({
     answered: false,
   },
   ...{ startedAt: "2026-01-02T03:04:05.000Z", endedAt: null, unread: 0, score: null },
-  ...{ lastMessage: { role: "customer", text: "the newest line", at: "" }, excerpt: null },
+  ...{
+    lastMessage: { role: "customer", text: "the newest line", at: "" },
+    excerpt: null,
+    continued: false,
+  },
 });
 const sessions = [listed("other"), listed(transcript.sessionId)];
 const linesOf = (chats: SessionListItem[]) => chats.map(({ lastMessage }) => lastMessage?.text);

@@ -2,7 +2,7 @@ import type { Prisma } from "~/generated/prisma/client";
 import { createRng } from "~/lib/rng";
 import { getScenario } from "~/scenarios/catalogue.server";
 import type { Services } from "~/services.server";
-import { afterPace, effectRows, toCustomerEvent } from "./due-effects";
+import { afterPace, dueTurn, effectRows, toCustomerEvent } from "./due-effects";
 import { initialState } from "./initial-state";
 import { customerState } from "./state";
 import { step } from "./step";
@@ -60,6 +60,9 @@ export async function takeTurn(
   await tx.customerState.update({
     where: { sessionId },
     data: { state: afterPace(state, customerPace), turn: turn + 1 },
+  });
+  await tx.customerTurn.create({
+    data: { sessionId, turn, event: dueTurn.parse(payload), atMs: event.at, pace: customerPace },
   });
   if (event.type === "message" && !report.matched) {
     await tx.missedUtterance.create({

@@ -1,3 +1,4 @@
+import { adviseMessage, adviseTool, isIdle, lateness } from "./advice";
 import type { CustomerState, HistoryEntry } from "~/customer/state";
 import type { Debrief } from "./debrief";
 import { nameOf, worldPhrase } from "./evidence";
@@ -17,6 +18,11 @@ export function annotate(input: ScoringInput): Annotation[] {
     .sort((a, b) => a.seq - b.seq);
 }
 
+/** Advice is for what was missed or broken only. */
+function withAdvice(note: Omit<Annotation, "better">, advise: () => string[]): Annotation {
+  return { ...note, better: note.missed.length + note.broke.length > 0 ? advise() : [] };
+}
+
 const refusals: Record<string, string> = {
   denied: "Asked in general and denied; ask about the thing itself",
   deflected: "Not told yet; something had to be said first",
@@ -27,19 +33,20 @@ const refusals: Record<string, string> = {
 
 function annotateMessage(input: ScoringInput, entry: HistoryEntry): Annotation {
   const { seq } = entry;
-  return {
-    seq,
-    unlocked: [
-      ...entry.revealed.map((fact) => nameOf(input, "fact", fact)),
-      ...changesAt(input, seq, entry.revealed),
-      ...cheersAt(input, seq),
-    ],
-    missed: [
-      ...Object.values(entry.refused).map((how) => refusals[how] ?? how),
-      ...(entry.matched ? [] : [unmatchedNote(entry)]),
-    ],
-    broke: [...entry.critical.map((id) => criticalLabel(input, id)), ...hurtsAt(input, seq)],
-  };
+  const unlocked = [
+    ...entry.revealed.map((fact) => nameOf(input, "fact", fact)),
+    ...changesAt(input, seq, entry.revealed),
+    ...cheersAt(input, seq),
+  ];
+  const broke = [...entry.critical.map((id) => criticalLabel(input, id)), ...hurtsAt(input, seq)];
+  const idle = unlocked.length + broke.length === 0 && isIdle(entry);
+  const missed = [
+    ...Object.values(entry.refused).map((how) => refusals[how] ?? how),
+    ...(entry.matched ? [] : [unmatchedNote(entry)]),
+    ...(idle ? ["It asked nothing and moved nothing on"] : []),
+    ...lateness(input, entry),
+  ];
+  return withAdvice({ seq, unlocked, missed, broke }, () => adviseMessage(input, entry, idle));
 }
 
 function unmatchedNote({ intents }: HistoryEntry): string {
@@ -49,7 +56,7 @@ function unmatchedNote({ intents }: HistoryEntry): string {
 }
 
 function annotateTool(input: ScoringInput, use: CustomerState["toolUses"][number]): Annotation {
-  return {
+  const note = {
     seq: use.seq,
     unlocked: changesAt(input, use.seq, []),
     missed: [],
@@ -58,6 +65,7 @@ function annotateTool(input: ScoringInput, use: CustomerState["toolUses"][number
       ...(isDetour(input, use.tool) ? [detour] : hurtsAt(input, use.seq)),
     ],
   };
+  return withAdvice(note, () => adviseTool(input, use));
 }
 
 const detour = "A detour that cost time and goodwill";

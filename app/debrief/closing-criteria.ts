@@ -51,7 +51,7 @@ export function findTimes({ longestWaitSeconds }: Of<"times">, input: ScoringInp
 }
 
 /** "40 seconds", "3 minutes". */
-function wordsFor(seconds: number): string {
+export function wordsFor(seconds: number): string {
   const [n, unit] =
     seconds < 100 ? [Math.round(seconds), "second"] : [Math.round(seconds / 60), "minute"];
   return `${n} ${unit}${n === 1 ? "" : "s"}`;

@@ -37,6 +37,8 @@ const annotation = z.strictObject({
   missed: z.array(z.string()),
   /** Critical failures, and what spoilt the mood. */
   broke: z.array(z.string()),
+  /** What would have done better in its place; none where nothing was missed or broken. */
+  better: z.array(z.string()).default([]),
 });
 
 const wait = z.strictObject({
@@ -61,12 +63,23 @@ export const debrief = z.strictObject({
       reasons: z.array(z.string()),
     }),
   ),
-  neverAsked: z.array(z.strictObject({ id: z.string(), label: z.string(), example: z.string() })),
+  neverAsked: z.array(
+    z.strictObject({
+      id: z.string(),
+      label: z.string(),
+      /** A question that gets it. */
+      example: z.string(),
+      /** The messages that asked for it in vain; none: it was really never asked. */
+      tried: z.array(seq).default([]),
+    }),
+  ),
   times: z.strictObject({
     /** Null when the trainee never answered. */
     firstResponseSeconds: z.number().nullable(),
     firstResponseDueSeconds: z.number(),
     longestWait: wait,
+    /** The longest that the scenario bears; null where it sets no limit. */
+    longestWaitDueSeconds: z.number().nullable().default(null),
     resolutionSeconds: z.number(),
     resolutionDueSeconds: z.number(),
   }),

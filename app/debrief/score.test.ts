@@ -144,6 +144,51 @@ describe("what is missing", () => {
   });
 });
 
+describe("advice at a message", () => {
+  const noteAt = (result: Debrief, seq: number) =>
+    result.annotations.find((each) => each.seq === seq);
+
+  it("for a question that was denied is the question that gets the answer", () => {
+    const result = judge(["Anything changed?", resolve]);
+    expect(noteAt(result, 3)?.better).toEqual([
+      "“Which phone approves your sign-in, and do you still have it?”",
+    ]);
+    expect(result.neverAsked.find(({ id }) => id === "new_phone")?.tried).toEqual([3]);
+  });
+
+  it("for a critical failure is what the scenario says of it", () => {
+    const result = judge(["/tool reset_mfa", "What's your password?", resolve]);
+    expect(noteAt(result, 3)?.better[0]).toMatch(/full name and staff number/);
+    expect(result.annotations.at(-1)?.better[0]).toMatch(/staff number/);
+  });
+
+  it("for one that asks nothing is the next open question, and for a known one when it was told", () => {
+    const result = judge(["hello", "What do you see?", "What do you see on the screen?", resolve]);
+    expect(noteAt(result, 3)).toMatchObject({
+      missed: ["It asked nothing and moved nothing on"],
+      better: [expect.stringMatching(/^“.*\?”$/)],
+    });
+    expect(result.annotations.at(-1)?.better.join()).toMatch(/You had this since message 5/);
+  });
+
+  it("for one that came late is how to bridge the wait", () => {
+    const result = judge(["/wait 90", "What do you see when you sign in?", resolve]);
+    const late = result.annotations.find(({ missed }) => missed.length > 0);
+    expect(late?.missed.join()).toMatch(
+      /Kept waiting for it: \d+ seconds, and 60 seconds is the most/,
+    );
+    expect(late?.better.join()).toMatch(/one moment/);
+  });
+
+  it("is not given where nothing was missed or broken", () => {
+    const notes = judge(oracle).annotations.filter(
+      (each) => each.missed.length + each.broke.length === 0,
+    );
+    expect(notes.length).toBeGreaterThan(3);
+    expect(notes.flatMap(({ better }) => better)).toEqual([]);
+  });
+});
+
 describe("waiting", () => {
   it("is measured from the customer's first unanswered line and told against the SLA", () => {
     const { times, criteria } = judge([
@@ -180,6 +225,7 @@ describe("what a debrief says", () => {
           ...each.unlocked,
           ...each.missed,
           ...each.broke,
+          ...each.better,
         ]);
         for (const text of [...criteria.map(({ reason }) => reason), ...notes]) {
           expect(text).not.toMatch(/\b[a-z]+_[a-z]+/);

@@ -47,12 +47,16 @@ export function scoreSession(input: ScoringInput): Debrief {
     })),
     neverAsked: scenario.facts
       .filter((fact) => !state.revealed.some((entry) => entry.fact === fact.id))
-      .map(({ id, label, example }) => ({ id, label, example })),
+      .map(({ id, label, example }) => ({ id, label, example, tried: triedAt(state, id) })),
     times: measureTimes(input),
     rating: rate(input, { outcome, score }),
     idealPath: scenario.debrief.idealPath,
     coaching: scenario.debrief.coaching,
   };
+}
+
+function triedAt({ history }: CustomerState, fact: string): number[] {
+  return history.filter(({ refused }) => fact in refused).map(({ seq }) => seq);
 }
 
 function findOutcome(

@@ -13,9 +13,25 @@ export function measureTimes(input: ScoringInput): Debrief["times"] {
     firstResponseSeconds: answer === undefined ? null : seconds(answer.at - (opening?.at ?? 0)),
     firstResponseDueSeconds: due,
     longestWait: longestWait(spoken, end, input.endReason !== "resolved"),
+    longestWaitDueSeconds: longestWaitDue(scenario),
     resolutionSeconds: seconds(end),
     resolutionDueSeconds: resolutionSeconds,
   };
+}
+
+/** The wait that a scenario's rubric bears, in seconds; null where it judges none. */
+export function longestWaitDue({ rubric }: ScoringInput["scenario"]): number | null {
+  const limits = rubric.flatMap((each) => (each.kind === "times" ? [each.longestWaitSeconds] : []));
+  return limits.length === 0 ? null : Math.min(...limits);
+}
+
+/** How long the customer had waited at a message of the trainee's: from their first open line. */
+export function waitBefore({ messages }: ScoringInput, seq: number): number {
+  const before = messages.filter((each) => each.seq < seq);
+  const answered = before.findLastIndex(({ role }) => role === "trainee");
+  const open = before.slice(answered + 1).find(({ role }) => role === "customer");
+  const own = messages.find((each) => each.seq === seq);
+  return open === undefined || own === undefined ? 0 : seconds(own.at - open.at);
 }
 
 function endOf({ messages, actions, endedAt }: ScoringInput): number {

@@ -5,7 +5,7 @@ import helmet from "helmet";
 type HeaderOptions = { development: boolean; embedOrigins: readonly string[] };
 
 /** What a trainee needs; trainers' pages and the operator's are never shown on another site. */
-const embeddable = /^\/(?:(?:embed|login|logout|scenarios|sessions|diagnose)(?:\/.*)?)?$/;
+const embeddable = /^\/(?:(?:embed|login|logout|scenarios|sessions|progress|diagnose)(?:\/.*)?)?$/;
 
 /** The log alone stands in a frame of the chat's page, where it may refresh itself. */
 const ownFrame = /^\/sessions\/[^/]+\/log$/;

@@ -28,6 +28,9 @@ export type AccessedSession = {
   head: number;
   startedAt: Date;
   endedAt: Date | null;
+  continuedFromId: string | null;
+  /** Up to which seq its log is that other session's; null for one from its beginning. */
+  continuedSeq: number | null;
   epoch: string;
   participants: ParticipantRow[];
   viewer: Viewer;
@@ -41,6 +44,7 @@ const selected = `
     s.trainee_id AS "traineeId", s.seed, s.level, s.ticket_number AS "ticketNumber",
     s.status, s.end_reason AS "endReason", s.head_seq AS head,
     s.started_at AS "startedAt", s.ended_at AS "endedAt",
+    s.continued_from_id AS "continuedFromId", s.continued_seq AS "continuedSeq",
     (SELECT value FROM epoch) AS epoch,
     (SELECT json_agg(json_build_object('id', p.id, 'role', p.role, 'name', p.name,
         'deliveredSeq', p.delivered_seq, 'readSeq', p.read_seq) ORDER BY p.role, p.name)

@@ -32,5 +32,9 @@ export async function getSessionView(
     brief: scenario.brief,
     tools: scenario.tools.map(({ id, label, description }) => ({ id, label, description })),
     readOnly: session.viewer.id !== session.traineeId || session.status === "ended",
+    continuation:
+      session.continuedSeq === null
+        ? null
+        : { sessionId: session.continuedFromId, seq: session.continuedSeq },
   };
 }

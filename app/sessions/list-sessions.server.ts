@@ -41,6 +41,7 @@ type Row = {
   unread: number;
   lastMessage: SessionListItem["lastMessage"];
   score: number | null;
+  continued: boolean;
   excerpt: string | null;
 };
 export type ListedSession = SessionListItem &
@@ -57,6 +58,7 @@ export async function listSessions(
       s.scenario_version AS "scenarioVersion", s.level, s.seed, s.status,
       s.end_reason AS "endReason", s.started_at AS "startedAt", s.ended_at AS "endedAt",
       t.name AS "traineeName", c.name AS "customerName", d.score,
+      s.continued_seq IS NOT NULL AS continued,
       EXISTS (SELECT 1 FROM message m WHERE m.session_id = s.id AND m.author_role = 'trainee')
         AS answered,
       (SELECT count(*)::int FROM message m WHERE m.session_id = s.id AND m.seq > t.read_seq

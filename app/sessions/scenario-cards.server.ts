@@ -26,11 +26,12 @@ export async function toScenarioCard(
   return toCard(scenario, await listRecords(services, viewer));
 }
 
+/** What went on from the middle of an earlier attempt is no attempt of its own. */
 function listRecords({ db }: Services, viewer: Viewer): Promise<Record[]> {
   return db.$queryRaw<Record[]>`
     SELECT s.scenario_id AS "scenarioId", count(*)::int AS attempts, max(d.score)::int AS best
     FROM session s LEFT JOIN debrief d ON d.session_id = s.id
-    WHERE s.trainee_id = ${viewer.id}::uuid GROUP BY s.scenario_id`;
+    WHERE s.trainee_id = ${viewer.id}::uuid AND s.continued_seq IS NULL GROUP BY s.scenario_id`;
 }
 
 function toCard(scenario: Scenario, records: Record[]): ScenarioCard {

@@ -41,6 +41,8 @@ export type SessionView = {
   tools: ToolView[];
   /** True for everyone but the trainee whose session it is, and once it has ended. */
   readOnly: boolean;
+  /** For a session that goes on from another: which (null once deleted), and up to which seq it is the same. */
+  continuation: { sessionId: string | null; seq: number } | null;
 };
 
 export type SessionListItem = {
@@ -63,6 +65,8 @@ export type SessionListItem = {
   unread: number;
   /** 0–100 once ended and scored. */
   score: number | null;
+  /** It goes on from an earlier session: its score is no best score. */
+  continued: boolean;
   /** Where a search matched, as plain text around the match. */
   excerpt: string | null;
 };

@@ -30,9 +30,7 @@ export async function startSession(
   if (viewer.role !== "trainee") {
     throw new AppError("forbidden", "Only trainees start sessions.");
   }
-  if (input.key !== undefined && !printableKey.test(input.key)) {
-    throw new AppError("invalid_input", "The form can't be read. Reload the page.");
-  }
+  requireStartKey(input.key);
   const { db, clock } = services;
   const scenario = await getCurrentScenario(services, input.scenarioId);
   const id = randomUUID();
@@ -56,6 +54,16 @@ export async function startSession(
   return id;
 }
 
+/** Throws `invalid_input` for a key that no form or caller of ours makes. */
+export function requireStartKey(key: string | undefined): void {
+  if (key === undefined || printableKey.test(key)) return;
+  throw new AppError("invalid_input", "The form can't be read. Reload the page.");
+}
+
+export function newTicketNumber(): string {
+  return `INC-${String(randomInt(100_000, 1_000_000))}`;
+}
+
 function newSession(
   id: string,
   viewer: Viewer,
@@ -70,7 +78,7 @@ function newSession(
     traineeId: viewer.id,
     seed: seed ?? randomInt(2 ** 31 - 1),
     level: level ?? scenario.difficulty,
-    ticketNumber: `INC-${String(randomInt(100_000, 1_000_000))}`,
+    ticketNumber: newTicketNumber(),
     status: "active",
     startKey: key ?? null,
     startedAt: now,
@@ -91,13 +99,17 @@ async function startedBefore(
   { key, scenarioId }: StartInput,
   error: unknown,
 ): Promise<string | null> {
-  const taken = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
-  if (!taken || key === undefined) return null;
+  if (!isTaken(error) || key === undefined) return null;
   const row = await db.session.findUnique({
     where: { traineeId_startKey: { traineeId: viewer.id, startKey: key } },
   });
-  if (row && row.scenarioId !== scenarioId) {
+  if (row && (row.scenarioId !== scenarioId || row.continuedSeq !== null)) {
     throw new AppError("idempotency_key_reused", "This key has already started another scenario.");
   }
   return row?.id ?? null;
+}
+
+/** Another row holds this unique value already. */
+export function isTaken(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 }

@@ -54,6 +54,8 @@ test("every page before and after the chat is accessible", async ({
   await expectAccessible(page, "brief");
   await page.goto("/sessions");
   await expectAccessible(page, "my sessions, none yet");
+  await page.goto("/progress");
+  await expectAccessible(page, "progress, nothing yet");
   await page.goto("/scenarios");
   const id = await startSession(page);
   await page.goto(`/sessions/${id}/resolve`);
@@ -64,6 +66,9 @@ test("every page before and after the chat is accessible", async ({
   await resolveAs(page, { cause: "New phone" });
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Debrief");
   await expectAccessible(page, "debrief");
+  await page.goto("/progress");
+  for (const summary of await page.locator("summary").all()) await summary.click();
+  await expectAccessible(page, "progress");
   await page.goto("/sessions");
   await expectAccessible(page, "my sessions");
   await page.goto("/sessions?q=nowhere+to+be+found");
@@ -122,6 +127,11 @@ test("what a trainer sees is accessible", async ({
   await expectAccessible(page, "library for a trainer");
   await page.goto("/sessions");
   await expectAccessible(page, "sessions for a trainer");
+  await page.goto("/progress");
+  await expectAccessible(page, "progress, the trainees");
+  await page.getByRole("link", { name: trainee.name }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Progress of");
+  await expectAccessible(page, "progress of a trainee");
   await page.goto("/operations");
   await page.getByText("Every bucket of Queue lag").click();
   await expectAccessible(page, "operations");

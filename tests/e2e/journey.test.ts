@@ -61,7 +61,17 @@ test("a trainee practises one chat from sign-in to debrief, and tries again", as
   const seq = /#m(\d+)$/.exec(page.url())?.[1] ?? "";
   await expect(page.locator(`#m${seq}`)).toBeInViewport();
 
-  await page.getByRole("button", { name: "Try again" }).click();
+  const debrief = page.url();
+  await page
+    .getByRole("button", { name: /^Try again from here/ })
+    .nth(2)
+    .click();
+  await expect(chat.by("system")).toContainText("Practice goes on from here");
+  await expect(chat.by("trainee")).toHaveCount(2);
+  await converse(page, "Do you still have the phone that approves your sign-in?");
+
+  await page.goto(debrief);
+  await page.getByRole("button", { name: "Try again", exact: true }).click();
   await expect(chat.by("customer").first()).toBeVisible();
   await expect(chat.by("trainee")).toHaveCount(0);
 });

@@ -39,8 +39,11 @@ function sessionFor(what: string, ended = false): Promise<string> {
   return made;
 }
 const resolution = { category: "access", rootCause: "x", code: "solved", notes: "" };
-const end = (id: string) =>
-  api("owner").call("POST", `/sessions/${id}/resolution`, { body: resolution, key: "end" });
+/** The opening's two lines, then a message of the owner's, then the end. */
+async function end(id: string) {
+  await api("owner").post(id, "hello");
+  await api("owner").call("POST", `/sessions/${id}/resolution`, { body: resolution, key: "end" });
+}
 
 /** Reading: the trainee whose it is, and trainers. Writing: the trainee alone. */
 const reading: Expected = { owner: 200, other: 404, trainer: 200, stranger: 401 };
@@ -272,6 +275,7 @@ const pages: Record<string, Page & { path: string }> = {
     path: "/operations",
     get: { owner: 403, other: 403, trainer: 200, stranger: 302 },
   },
+  "progress.tsx": { path: "/progress", get: signIn302 },
   "scenarios.$id.tsx": { path: "/scenarios/mfa-new-phone", get: signIn302 },
   "scenarios._index.tsx": { path: "/scenarios", get: signIn302 },
   "sessions._index.tsx": {
@@ -289,7 +293,17 @@ const pages: Record<string, Page & { path: string }> = {
   },
   "sessions.$id.log.tsx": { path: "/sessions/ID/log", get: sessionPage },
   "sessions.$id.details.tsx": { path: "/sessions/ID/details", get: sessionPage },
-  "sessions.$id.debrief.tsx": { path: "/sessions/ID/debrief", get: sessionPage, ended: true },
+  "sessions.$id.debrief.tsx": {
+    path: "/sessions/ID/debrief",
+    get: sessionPage,
+    post: { fields: { seq: "3", key: "page" }, expected: sessionForm(403) },
+    ended: true,
+  },
+  "sessions.$id.export.$format.ts": {
+    path: "/sessions/ID/export/json",
+    get: sessionPage,
+    ended: true,
+  },
   "sessions.$id.resolve.tsx": {
     path: "/sessions/ID/resolve",
     get: { ...sessionPage, trainer: 403 },

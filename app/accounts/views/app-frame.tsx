@@ -79,6 +79,9 @@ function TopBar({ user, csrf }: { user: NonNullable<AppFrameProps["user"]>; csrf
         <BarLink to="/sessions" icon="chat">
           {user.role === "trainer" ? "Sessions" : "My sessions"}
         </BarLink>
+        <BarLink to="/progress" icon="trend" compact>
+          Progress
+        </BarLink>
         {user.role === "trainer" && (
           <>
             <BarLink to="/authoring" icon="pencil" compact>

@@ -1,105 +1,60 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import type { Action, Message } from "~/conversation/events";
 import { StartSessionForm } from "~/scenarios/views/start-session-form";
-import type { SessionView } from "~/sessions/session-view";
+import { Banner } from "~/ui/banner";
 import { buttonClass } from "~/ui/button";
-import { Card } from "~/ui/card";
 import { Page } from "~/ui/page";
-import { AnnotatedTranscript } from "./annotated-transcript";
-import { CriteriaList } from "./criteria-list";
-import { CriticalList, DebriefSummary } from "./debrief-summary";
-import type { Debrief } from "../debrief";
-import { MoodCurve } from "./mood-curve";
-import { MoodTurnsList } from "./mood-turns-list";
-import { TimesList } from "./times-list";
+import { DebriefReport, type DebriefReportProps } from "./debrief-report";
+import { KeepIt } from "./keep-it";
 
-type DebriefPageProps = {
-  session: SessionView;
-  debrief: Debrief;
-  /** The whole conversation, ascending by seq. */
-  messages: readonly Message[];
-  actions: readonly Action[];
+type DebriefPageProps = Omit<DebriefReportProps, "buttons" | "fromHere"> & {
   /** "Try again" starts the same customer once more; `null` for those who only read. */
   again: { seed: number; startKey: string } | null;
+  /** Whether each message of theirs can be tried again, too. */
+  fromHere?: boolean;
+  /** Where its files are, without a slash at the end; `null` where there are none. */
+  files?: string | null;
   csrf: ReactNode;
 };
 
 /** What happened, what it was worth, and how to do better next time. */
-export function DebriefPage({ session, debrief, again, csrf, ...rest }: DebriefPageProps) {
-  const texts = textsBySeq(rest);
+export function DebriefPage(props: DebriefPageProps) {
+  const { again, csrf, fromHere = false, files = null, ...report } = props;
+  const { session } = report;
   return (
     <Page
       title={`Debrief: ${session.scenarioTitle}`}
       intro={`${session.ticketNumber} · ${session.customer.name} · ${session.traineeName}`}
+      actions={files !== null && <KeepIt files={files} />}
     >
-      <DebriefSummary
-        debrief={debrief}
-        customerName={session.customer.name}
-        customerLeft={session.endReason === "customer_left"}
-        actions={<Actions session={session} again={again} csrf={csrf} />}
+      <Continuation session={session} />
+      <DebriefReport
+        {...report}
+        buttons={<Actions session={session} again={again} csrf={csrf} />}
+        fromHere={again && fromHere ? { sessionId: session.id, key: again.startKey, csrf } : null}
       />
-      <CriticalList critical={debrief.critical} texts={texts} />
-      <div className="grid grid-cols-1 gap-6 three:grid-cols-[minmax(0,1.55fr)_minmax(0,1fr)]">
-        <Part title="What was scored">
-          <CriteriaList criteria={debrief.criteria} texts={texts} />
-        </Part>
-        <div className="space-y-6">
-          <Part title="What was behind it">
-            <Card className="space-y-3">
-              <p className="max-w-prose">{debrief.rootCause}</p>
-            </Card>
-          </Part>
-          <Part title="The customer's mood">
-            <Card className="space-y-4">
-              <MoodCurve points={debrief.mood} endSeconds={debrief.times.resolutionSeconds} />
-              <MoodTurnsList points={debrief.mood} />
-            </Card>
-          </Part>
-          <Part title="Times">
-            <Card>
-              <TimesList times={debrief.times} />
-            </Card>
-          </Part>
-          <Part title="Never asked">
-            <Card>
-              <NeverAsked facts={debrief.neverAsked} />
-            </Card>
-          </Part>
-        </div>
-      </div>
-      <Part title="A path that works">
-        <Card className="grid grid-cols-1 gap-6 two:grid-cols-2 two:p-7">
-          <ol className="max-w-prose list-decimal space-y-1.5 pl-6 marker:text-muted">
-            {debrief.idealPath.map((step) => (
-              <li key={step} className="pl-1">
-                {step}
-              </li>
-            ))}
-          </ol>
-          <div className="space-y-2 border-t border-line pt-5 two:border-l two:border-t-0 two:pl-7 two:pt-0">
-            <h3 className="font-semibold">Worth remembering</h3>
-            {debrief.coaching.map((line) => (
-              <p key={line} className="max-w-prose">
-                {line}
-              </p>
-            ))}
-          </div>
-        </Card>
-      </Part>
-      <Part title="The conversation, annotated">
-        <AnnotatedTranscript {...rest} annotations={debrief.annotations} />
-      </Part>
     </Page>
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+function Continuation({ session: { continuation } }: Pick<DebriefPageProps, "session">) {
+  if (continuation === null) return null;
+  const { sessionId, seq } = continuation;
   return (
-    <section aria-label={title} className="space-y-3">
-      <h2 className="text-lg font-bold">{title}</h2>
-      {children}
-    </section>
+    <Banner>
+      Tried again from the middle: up to message {seq} this is{" "}
+      {sessionId === null ? (
+        "an earlier session"
+      ) : (
+        <Link
+          to={`/sessions/${sessionId}/debrief`}
+          className="text-accent underline underline-offset-2"
+        >
+          an earlier session
+        </Link>
+      )}
+      . The score is for the whole conversation, and never counts as a best score.
+    </Banner>
   );
 }
 
@@ -120,30 +75,4 @@ function Actions({ session, again, csrf }: Pick<DebriefPageProps, "session" | "a
       </Link>
     </>
   );
-}
-
-function NeverAsked({ facts }: { facts: Debrief["neverAsked"] }) {
-  if (facts.length === 0) {
-    return <p>Nothing: you found out all there was to find.</p>;
-  }
-  return (
-    <ul className="list-disc space-y-2.5 pl-5 marker:text-muted">
-      {facts.map((fact) => (
-        <li key={fact.id}>
-          {fact.label}
-          <span className="block text-sm text-muted">For example: “{fact.example}”</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function textsBySeq({
-  messages,
-  actions,
-}: Pick<DebriefPageProps, "messages" | "actions">): ReadonlyMap<number, string> {
-  return new Map([
-    ...messages.map(({ seq, text }): [number, string] => [seq, text]),
-    ...actions.map(({ seq, label }): [number, string] => [seq, label]),
-  ]);
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Badge } from "~/ui/badge";
 import { formatDuration } from "~/ui/time-format";
 import type { Debrief } from "../debrief";
@@ -11,7 +12,11 @@ export function TimesList({ times }: { times: Debrief["times"] }) {
         seconds={times.firstResponseSeconds}
         due={times.firstResponseDueSeconds}
       />
-      <Time label="Longest wait" seconds={times.longestWait.seconds} due={null} />
+      <Time
+        label={<LongestWait seq={times.longestWait.seq} />}
+        seconds={times.longestWait.seconds}
+        due={times.longestWaitDueSeconds}
+      />
       <Time
         label="Whole contact"
         seconds={times.resolutionSeconds}
@@ -21,7 +26,19 @@ export function TimesList({ times }: { times: Debrief["times"] }) {
   );
 }
 
-type TimeProps = { label: string; seconds: number | null; due: number | null };
+function LongestWait({ seq }: { seq: number | null }) {
+  if (seq === null) return "Longest wait";
+  return (
+    <>
+      Longest wait, after{" "}
+      <a href={`#m${seq}`} className="text-accent underline underline-offset-2">
+        message {seq}
+      </a>
+    </>
+  );
+}
+
+type TimeProps = { label: ReactNode; seconds: number | null; due: number | null };
 
 function Time({ label, seconds, due }: TimeProps) {
   const breached = due !== null && (seconds === null || seconds > due);

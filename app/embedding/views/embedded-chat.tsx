@@ -115,5 +115,6 @@ function listItemOf(session: SessionView): SessionListItem {
     ...{ id, ticketNumber, subject, scenarioId, scenarioTitle, traineeName, status },
     ...{ priority, sla, startedAt, endedAt, customerName: customer.name },
     ...{ answered: false, lastMessage: null, unread: 0, score: null, excerpt: null },
+    continued: session.continuation !== null,
   };
 }

@@ -33,6 +33,7 @@ export function SessionRow({ session, query, showTrainee, now }: SessionRowProps
             <span className="whitespace-nowrap tabular-nums">{session.ticketNumber}</span>
             {showTrainee && ` · ${session.traineeName}`}
           </span>
+          {session.continued && <Badge icon="refresh">From here</Badge>}
         </p>
         <Excerpt session={session} query={query} />
         <p className="text-sm text-muted">
