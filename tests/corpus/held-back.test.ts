@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { brief } from "./brief";
 import { asRow, type Bound, canFail, type Figures, figuresOf, shortfalls } from "./figures";
 import { type Folder, hasScenario, hearStrangers, type Heard, measure } from "./strangers";
@@ -13,8 +13,14 @@ type Part = Exclude<Folder, "strangers">;
  * study; HELD_BACK=list does so for those held back, after which they measure nothing any more.
  */
 const bounds: Record<Part, Record<string, Bound>> = {
-  newcomers: {},
-  "held-back": {},
+  newcomers: {
+    "mfa-new-phone": { told: 84, wrongLines: 5, missedCriticals: 5, wrongCriticals: 0 },
+    "robot-voice": { told: 87, wrongLines: 9, missedCriticals: 2, wrongCriticals: 0 },
+  },
+  "held-back": {
+    "mfa-new-phone": { told: 40, wrongLines: 6, missedCriticals: 0, wrongCriticals: 1 },
+    "robot-voice": { told: 48, wrongLines: 2, missedCriticals: 1, wrongCriticals: 0 },
+  },
 };
 
 const seed = 1;
@@ -42,8 +48,10 @@ describe.each(parts)("%s", (part) => {
   });
 });
 
-afterAll(() => {
-  if (Object.values(lists).some(Boolean)) parts.forEach(print);
+// A test and no hook: hooks don't run where every test is skipped.
+test.runIf(Object.values(lists).some(Boolean))("newcomers' figures are printed", () => {
+  expect(Object.keys(brief).filter(hasScenario)).not.toEqual([]);
+  parts.forEach(print);
 });
 
 function print(part: Part): void {
