@@ -5,6 +5,6 @@ import { runMain } from "./steps.mjs";
 await runMain(async () => {
   enterApp();
   const { loadTypeScript } = await import("./load-typescript.mjs");
-  const { main } = await loadTypeScript("scripts/scenario-schema.ts");
+  const { main } = await loadTypeScript("scripts/schema-files.ts");
   return main("prisma/scenarios");
 });

@@ -5,7 +5,7 @@ import { readScenario } from "~/scenarios/parse";
 import { setVersion, teach } from "./teach-yaml";
 
 const source = readFileSync("docs/examples/black-screen.yaml", "utf8");
-const lesson = { intent: "ask_plug", phrase: "whereabouts does the wire end up" };
+const lesson = { intent: "ask_plug", phrase: "follow the wire with a finger" };
 
 function hears(text: string, line: string): string[] {
   const read = readScenario(text);
@@ -16,8 +16,8 @@ function hears(text: string, line: string): string[] {
 describe("adding to a scenario's lexicon", () => {
   it("makes the customer understand the words, and leaves all other lines as they were", () => {
     const taught = teach(source, lesson);
-    expect(hears(source, "Whereabouts does the wire end up?")).not.toContain("ask_plug");
-    expect(hears(taught, "Whereabouts does the wire end up?")).toContain("ask_plug");
+    expect(hears(source, "Follow the wire with a finger.")).not.toContain("ask_plug");
+    expect(hears(taught, "Follow the wire with a finger.")).toContain("ask_plug");
     const kept = taught.split("\n").filter((line) => !line.includes("heard_ask_plug"));
     expect(kept.join("\n")).toBe(source);
   });
@@ -27,7 +27,7 @@ describe("adding to a scenario's lexicon", () => {
     expect(taught.match(/heard_ask_plug: \[/g)).toHaveLength(1);
     expect(taught.match(/needs: \[heard_ask_plug\]/g)).toHaveLength(1);
     expect(hears(taught, "Trace the lead for me")).toContain("ask_plug");
-    expect(hears(taught, "Whereabouts does the wire end up?")).toContain("ask_plug");
+    expect(hears(taught, "Follow the wire with a finger.")).toContain("ask_plug");
   });
 
   it.each([
@@ -51,7 +51,7 @@ describe("adding to a scenario's lexicon", () => {
       .split("\n")
       .filter((line) => !/heard_ask_when|^(lexicon|intents):$/.test(line));
     expect(rest.length).toBeGreaterThan(source.split("\n").length - 12);
-    expect(taught).toContain('"whereabouts does the wire end up"');
+    expect(taught).toContain('"follow the wire with a finger"');
   });
 });
 

@@ -11,10 +11,10 @@ describe("the pages on floor 1", () => {
     "Just leave the pages there.",
     "Forget about the copies.",
     "You can ignore the printouts.",
-    "Don't worry about the papers downstairs.",
+    "Don't worry about the copies downstairs.",
     "The copies can wait until after the meeting.",
     "There's no need to collect the papers.",
-    "Leave them where they are for now.",
+    "Leave the pages where they are for now.",
   ])("are ignored by %s", (text) => {
     expect(createTalk(helen).say(text).critical).toEqual(["pages_ignored"]);
   });

@@ -38,15 +38,17 @@ describe.each(scenarios)("in $id", (scenario) => {
 const variantsOf = (lines: Lines): string[][] =>
   Array.isArray(lines) ? [lines] : Object.values(lines).filter((each) => each !== undefined);
 
+const sayings = ({ say }: { say?: Lines | undefined }): Lines[] => (say ? [say] : []);
+
 it.each(["lockout-tablet", "cfo-pressure"].map(readScenario))(
   "every line of $id that can recur has three variants",
   ({ facts, answers, checks, lines }) => {
     const recurring: Lines[] = [
       ...facts.flatMap(({ again, askedBy }) => [
         again,
-        ...askedBy.flatMap(({ deflect }) => deflect ?? []),
+        ...askedBy.flatMap(({ deflect }) => (deflect ? [deflect] : [])),
       ]),
-      ...[...answers, ...checks].flatMap(({ cases }) => cases.flatMap(({ say }) => say ?? [])),
+      ...[...answers, ...checks].flatMap(({ cases }) => cases.flatMap(sayings)),
       ...Object.values(lines),
     ];
     for (const variants of recurring.flatMap(variantsOf))
@@ -60,7 +62,7 @@ it("people at different places in life don't talk alike: no line is shared", () 
     const own = [
       ...Object.values(lines),
       ...facts.flatMap(({ say, again }) => [say, again]),
-      ...answers.flatMap(({ cases }) => cases.flatMap(({ say }) => say ?? [])),
+      ...answers.flatMap(({ cases }) => cases.flatMap(sayings)),
     ].flatMap(variantsOf);
     for (const text of own.flat()) {
       const other = seen.get(text.toLowerCase().replace(/\W+/g, " ").trim()) ?? id;

@@ -87,7 +87,7 @@ describe("closing the ticket", () => {
   it("after an unlock alone is the failure itself, at the last step", () => {
     const result = close(["Your name and staff number?", "/tool unlock_account"]);
     expect(result).toMatchObject({ outcome: "failure", score: 0 });
-    expect(result.critical).toMatchObject([{ id: "closed_after_unlock", seq: 7 }]);
+    expect(result.critical).toMatchObject([{ id: "closed_after_unlock", seq: 8 }]);
   });
 
   it("by handing it on is none", () => {

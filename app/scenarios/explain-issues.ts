@@ -59,7 +59,7 @@ function explainUnion(issue: Extract<Issue, { code: "invalid_union" }>, valueOf:
   );
   if (meant !== undefined)
     return meant.flatMap((one) =>
-      explain({ ...one, path: [...path, ...one.path] } as Issue, valueOf),
+      explain({ ...one, path: [...path, ...one.path] }, valueOf),
     );
   const shapes = errors.flatMap((branch) =>
     branch.flatMap((one) => (one.code === "invalid_type" ? typeWords(one.expected) : [])),
@@ -112,7 +112,7 @@ function show(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a group of “key: value” lines";
   if (typeof value === "string") return `the text “${value.slice(0, 40)}”`;
-  return String(value as number | boolean);
+  return String(value);
 }
 
 function valueAt(data: unknown, path: PropertyKey[]): unknown {

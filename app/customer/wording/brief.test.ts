@@ -4,7 +4,9 @@ import { createTalk, readScenario } from "../../../tests/support/talk";
 import { composeBrief, wordingBrief } from "./brief";
 import { composePrompt } from "./prompt";
 
-const scenarios = readdirSync("prisma/scenarios").map((file) => file.replace(/\.yaml$/, ""));
+const scenarios = readdirSync("prisma/scenarios").flatMap((file) =>
+  file.endsWith(".yaml") ? [file.replace(/\.yaml$/, "")] : [],
+);
 
 function briefAfter(said: string[]) {
   const scenario = readScenario("mfa-new-phone");

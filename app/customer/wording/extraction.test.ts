@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { storeScenarios } from "~/scenarios/catalogue.server";
 import { loadScenarios } from "~/scenarios/load.server";
+import { storeScenarios } from "~/scenarios/store-scenarios.server";
 import { type Canary, plantCanaries } from "../../../tests/support/canaries";
 import { extractionLines } from "../../../tests/support/extraction-lines";
 import {
@@ -27,7 +27,7 @@ beforeAll(async () => {
       scenario.id,
       Object.keys(scenario.world).filter((key) => key.includes("_")),
     );
-    await storeScenarios(world.services, [planted]);
+    await storeScenarios(world.services, [{ scenario: planted, source: JSON.stringify(planted) }]);
   }
 });
 afterAll(() => world.close());

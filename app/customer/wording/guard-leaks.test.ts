@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { fact, judge, variants } from "../../../tests/support/judge-wording";
 import { readScenario } from "../../../tests/support/talk";
 
-const scenarios = readdirSync("prisma/scenarios").map((file) =>
-  readScenario(file.replace(/\.yaml$/, "")),
+const scenarios = readdirSync("prisma/scenarios").flatMap((file) =>
+  file.endsWith(".yaml") ? [readScenario(file.replace(/\.yaml$/, ""))] : [],
 );
 
 describe.each(scenarios.map((scenario) => ({ id: scenario.id, scenario })))(

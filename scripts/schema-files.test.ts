@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { schemaText, withoutHint } from "./scenario-schema";
+import { schemaText, withoutHint } from "./schema-files";
 
 it("the schema for editors is the one that reads the files (else: npm run scenario:schema)", () => {
   expect(readFileSync("prisma/scenarios/scenario.schema.json", "utf8")).toBe(schemaText());
