@@ -23,7 +23,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     const listed = await listVersions(services, viewer, params["id"] ?? "");
     const chosen = parseWholeNumber(url.searchParams.get("chosen") ?? "");
     const current = listed.versions.find((one) => one.current)?.version;
-    return { ...listed, chosen: chosen === current ? (chosen ?? null) : null };
+    return { ...listed, chosen: chosen === current ? chosen : null };
   });
 
 /** Puts a version into the library, or opens a draft that begins with it. */
