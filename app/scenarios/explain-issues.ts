@@ -58,9 +58,7 @@ function explainUnion(issue: Extract<Issue, { code: "invalid_union" }>, valueOf:
     (branch) => !branch.some((one) => one.path.length === 0 && isShape(one)),
   );
   if (meant !== undefined)
-    return meant.flatMap((one) =>
-      explain({ ...one, path: [...path, ...one.path] }, valueOf),
-    );
+    return meant.flatMap((one) => explain({ ...one, path: [...path, ...one.path] }, valueOf));
   const shapes = errors.flatMap((branch) =>
     branch.flatMap((one) => (one.code === "invalid_type" ? typeWords(one.expected) : [])),
   );
