@@ -16,10 +16,18 @@ const bounds: Record<Part, Record<string, Bound>> = {
   newcomers: {
     "mfa-new-phone": { told: 84, wrongLines: 5, missedCriticals: 5, wrongCriticals: 0 },
     "robot-voice": { told: 87, wrongLines: 9, missedCriticals: 2, wrongCriticals: 0 },
+    "lockout-tablet": { told: 76, wrongLines: 1, missedCriticals: 2, wrongCriticals: 3 },
+    "prints-vanish": { told: 75, wrongLines: 7, missedCriticals: 5, wrongCriticals: 1 },
+    "just-reset": { told: 74, wrongLines: 7, missedCriticals: 7, wrongCriticals: 2 },
+    "cfo-pressure": { told: 81, wrongLines: 12, missedCriticals: 4, wrongCriticals: 0 },
   },
   "held-back": {
     "mfa-new-phone": { told: 40, wrongLines: 6, missedCriticals: 0, wrongCriticals: 1 },
     "robot-voice": { told: 48, wrongLines: 2, missedCriticals: 1, wrongCriticals: 0 },
+    "lockout-tablet": { told: 36, wrongLines: 0, missedCriticals: 2, wrongCriticals: 0 },
+    "prints-vanish": { told: 40, wrongLines: 7, missedCriticals: 0, wrongCriticals: 1 },
+    "just-reset": { told: 34, wrongLines: 2, missedCriticals: 4, wrongCriticals: 0 },
+    "cfo-pressure": { told: 38, wrongLines: 4, missedCriticals: 5, wrongCriticals: 0 },
   },
 };
 
