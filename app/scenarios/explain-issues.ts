@@ -110,7 +110,7 @@ function show(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a group of “key: value” lines";
   if (typeof value === "string") return `the text “${value.slice(0, 40)}”`;
-  return String(value);
+  return JSON.stringify(value);
 }
 
 function valueAt(data: unknown, path: PropertyKey[]): unknown {
