@@ -66,7 +66,7 @@ describe("authoring", () => {
     const path = (await upload(text)).headers.get("Location") ?? "";
     const html = (await (await trainer.get(path)).text()).replaceAll("<!-- -->", "");
     expect(html).toContain("Line 6, column 13");
-    expect(html).toContain("must be a whole number, not the text “easy”");
+    expect(html).toContain("must be a number, not the text “easy”");
     expect(html).toContain("difficulty: easy");
   });
 

@@ -81,7 +81,7 @@ function MissedCard({ item, refused, csrf }: CardProps) {
         <p className="text-sm text-muted">
           {item.scenarioTitle} · {item.count === 1 ? "once" : `${item.count} times`}, last{" "}
           <LocalTime at={item.lastAt} show="date-time" /> ·{" "}
-          <Link to={`/sessions/${item.sessionId}`} className="text-accent hover:underline">
+          <Link to={`/sessions/${item.sessionId}`} className="text-accent underline">
             Conversation<span className="sr-only"> with “{item.text}”</span>
           </Link>
         </p>
