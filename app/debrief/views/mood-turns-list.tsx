@@ -26,7 +26,10 @@ function MessageLink({ seq }: { seq: number }) {
     <>
       {" "}
       (
-      <a href={`#m${seq}`} className="text-accent underline underline-offset-2">
+      <a
+        href={`#m${seq}`}
+        className="inline-flex min-h-target items-center text-accent underline underline-offset-2 two:min-h-[1.5rem] touch:min-h-target"
+      >
         message {seq}
       </a>
       )

@@ -31,7 +31,10 @@ function LongestWait({ seq }: { seq: number | null }) {
   return (
     <>
       Longest wait, after{" "}
-      <a href={`#m${seq}`} className="text-accent underline underline-offset-2">
+      <a
+        href={`#m${seq}`}
+        className="inline-flex min-h-target items-center text-accent underline underline-offset-2 two:min-h-[1.5rem] touch:min-h-target"
+      >
         message {seq}
       </a>
     </>
