@@ -2,6 +2,7 @@
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
+import { stripVTControlCharacters } from "node:util";
 import {
   apache,
   chromium,
@@ -15,7 +16,13 @@ import {
 import { enterApp, setUp } from "./setup.mjs";
 import { runMain, runOpenly, stopOnSignals } from "./steps.mjs";
 
-/** @typedef {{passed: number, failed: number, skipped: number}} Counts */
+/**
+ * `failures`: what failed and its first lines, so that the end of a log alone says it.
+ * @typedef {{passed: number, failed: number, skipped: number, failures: string[]}} Counts
+ */
+
+/** @returns {Counts} */
+const nothing = () => ({ passed: 0, failed: 0, skipped: 0, failures: [] });
 
 /**
  * @param {string} name
@@ -33,10 +40,34 @@ async function runSuite(name, command, env, read) {
     PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
   });
   const report = await readFile(reportFile, "utf8").then(JSON.parse, () => undefined);
-  const counts = report === undefined ? { passed: 0, failed: 0, skipped: 0 } : read(report);
+  const counts = report === undefined ? nothing() : read(report);
   if (code === 0 || counts.failed > 0) return counts;
-  process.stdout.write(`${name} ended with ${String(code)}, though no test of it failed\n`);
-  return { ...counts, failed: 1 };
+  const failures = [`${name} ended with ${String(code)}, though no test of it failed`];
+  return { ...counts, failed: 1, failures };
+}
+
+/**
+ * @param {readonly string[]} names from the file down to the test
+ * @param {string | undefined} message
+ */
+function describeFailure(names, message) {
+  const lines = stripVTControlCharacters(message ?? "")
+    .trim()
+    .split("\n")
+    .filter((line) => !line.includes("node_modules"))
+    .slice(0, 25);
+  return [names.join(" › "), ...lines.map((line) => `  ${line}`)].join("\n");
+}
+
+/**
+ * @param {{name: string, status: string, message: string, assertionResults:
+ *   {status: string, fullName: string, failureMessages: string[]}[]}} file as vitest reports it
+ */
+function failuresOfFile({ name, status, message, assertionResults }) {
+  const file = path.relative(process.cwd(), name);
+  const failed = assertionResults.filter((test) => test.status === "failed");
+  if (failed.length === 0) return status === "failed" ? [describeFailure([file], message)] : [];
+  return failed.map((test) => describeFailure([file, test.fullName], test.failureMessages[0]));
 }
 
 /** @param {readonly string[]} filters */
@@ -48,12 +79,38 @@ const runVitest = (filters) =>
       ...["--reporter=default", "--reporter=json", "--outputFile.json=REPORT", ...filters],
     ],
     { NODE_ENV: "test" },
-    (report) => ({
-      passed: report.numPassedTests,
-      failed: report.numFailedTests,
-      skipped: report.numPendingTests + report.numTodoTests,
-    }),
+    (report) => {
+      const failures = report.testResults.flatMap(failuresOfFile);
+      return {
+        passed: report.numPassedTests,
+        failed: failures.length,
+        skipped: report.numPendingTests + report.numTodoTests,
+        failures,
+      };
+    },
   );
+
+/**
+ * @typedef {{title: string, suites?: BrowserSuite[], specs?: {title: string, ok: boolean,
+ *   tests: {results: {error?: {message?: string}}[]}[]}[]}} BrowserSuite as Playwright reports it
+ */
+
+/**
+ * @param {BrowserSuite} suite
+ * @param {readonly string[]} above
+ * @returns {string[]}
+ */
+function failuresOfSuite({ title, suites = [], specs = [] }, above = []) {
+  const names = [...above, title];
+  const failed = specs.filter((spec) => !spec.ok);
+  return [
+    ...failed.map((spec) => {
+      const { error } = spec.tests.flatMap((test) => test.results).find((run) => run.error) ?? {};
+      return describeFailure([...names, spec.title], error?.message);
+    }),
+    ...suites.flatMap((inner) => failuresOfSuite(inner, names)),
+  ];
+}
 
 /** @param {readonly string[]} filters */
 const runPlaywright = (filters) =>
@@ -64,10 +121,11 @@ const runPlaywright = (filters) =>
       ...["--reporter=list,json", ...filters],
     ],
     { NODE_ENV: "test" },
-    ({ stats }) => ({
+    ({ stats, suites }) => ({
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected,
       skipped: stats.skipped,
+      failures: suites.flatMap((/** @type {BrowserSuite} */ suite) => failuresOfSuite(suite)),
     }),
   );
 
@@ -99,13 +157,15 @@ await runMain(async () => {
     ...(withBrowser ? [chromium(), haproxy(), squid(), apache()] : []),
     ...(suites.some((suite) => !suite.browser) ? [redis(), postgresql()] : []),
   ]);
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const total = nothing();
   for (const suite of suites) {
     const counts = await suite.run();
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
+    total.failures.push(...counts.failures);
   }
+  for (const failure of total.failures) process.stdout.write(`\nfailed: ${failure}\n`);
   const skipped = total.skipped > 0 ? `, ${String(total.skipped)} skipped` : "";
   process.stdout.write(
     `\n${String(total.passed)} passed, ${String(total.failed)} failed${skipped}\n`,
