@@ -24,7 +24,7 @@ import { securityHeaders } from "~/http/security-headers.server";
 import { errorForLog } from "~/lib/error-for-log";
 import { startNewEpoch } from "~/new-epoch.server";
 import type { Services } from "~/services.server";
-import { seed, startUp } from "~/start-up.server";
+import { seed, startUp, testScenarios } from "~/start-up.server";
 
 const remix = build as unknown as ServerBuild;
 const development = remix.mode === "development";
@@ -159,8 +159,16 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Without a word it serves; `seed` writes the demo accounts, `new-epoch` ends a restore. */
+/**
+ * Without a word it serves; `seed` writes the demo accounts, `new-epoch` ends a restore,
+ * `test-scenarios` ends a build.
+ */
 async function main(stop: AbortController): Promise<void> {
+  const word = process.argv[2];
+  if (word === "test-scenarios") {
+    await testScenarios();
+    return;
+  }
   const env = readEnv();
   const options = {
     level: env.logLevel,
@@ -182,7 +190,6 @@ async function main(stop: AbortController): Promise<void> {
   process.on("unhandledRejection", (error) => {
     log.error({ err: error }, "a promise was rejected and nobody looked");
   });
-  const word = process.argv[2];
   if (word === "seed") await seed(env, log, stop.signal);
   else if (word === "new-epoch") {
     const epoch = await startNewEpoch(env, log, stop.signal);

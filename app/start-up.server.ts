@@ -9,7 +9,7 @@ import type { Env } from "~/env.server";
 import { migrate } from "~/lib/migrate.server";
 import { oneAtATime } from "~/lib/one-at-a-time.server";
 import { storeScenarios } from "~/scenarios/store-scenarios.server";
-import { loadScenarioFiles } from "~/scenarios/load.server";
+import { loadScenarioFiles, readPassed, writePassed } from "~/scenarios/load.server";
 import {
   closeServices,
   createServices,
@@ -26,6 +26,7 @@ export type Started = {
 };
 
 const scenarioFolder = "prisma/scenarios";
+const passedFile = "build/passed-scenarios.json";
 
 /**
  * Database, migrations, scenarios, demo accounts, then the customers' turns where they
@@ -37,7 +38,9 @@ export async function startUp(env: Env, log: Logger, signal: AbortSignal): Promi
     const applied = await migrate(database.url);
     if (applied.length > 0) log.info({ applied }, "migrated");
     const services = createServices({ env, databaseUrl: database.url, log });
-    const scenarios = await loadScenarioFiles(scenarioFolder, selfTest);
+    const scenarios = await loadScenarioFiles(
+      ...([scenarioFolder, selfTest, await readPassed(passedFile)] as const),
+    );
     const demo = env.seedDemo === "always" || (env.seedDemo === "embedded" && database.embedded);
     await oneAtATime(database.url, async () => {
       await storeScenarios(services, scenarios);
@@ -65,6 +68,11 @@ function startTurns(services: Services, database: Database): () => Promise<void>
     await closeServices(services);
     await database.stop();
   };
+}
+
+/** The last step of a build, so that starting needn't play the release's scenarios again. */
+export async function testScenarios(): Promise<void> {
+  await writePassed(passedFile, await loadScenarioFiles(scenarioFolder, selfTest));
 }
 
 /** `npm run seed`: the demo accounts into whatever database is configured, and nothing else. */

@@ -1,5 +1,5 @@
 // @ts-check
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
@@ -15,9 +15,15 @@ const INPUTS = [
 /** @param {string} file */
 const isInput = (file) => !file.includes(".test.") && !file.startsWith("app/generated/");
 
-/** The build's input and the file that it ends with: a `remix dev` in between makes it stale. */
+const SERVER = "build/index.js";
+const PASSED = "build/passed-scenarios.json";
+
+/** The build's input and the files that it ends with: a `remix dev` in between makes it stale. */
 const currentHash = async () =>
-  `${await hashOf(INPUTS, isInput)} ${await hashOf(["build/index.js"])}`;
+  `${await hashOf(INPUTS, isInput)} ${await hashOf([SERVER, PASSED])}`;
+
+/** What has passed with another engine has to pass again. */
+export const forgetPassedScenarios = () => rm(PASSED, { force: true });
 
 const PAGES = "public/build";
 
@@ -55,11 +61,15 @@ async function compress(file) {
 export async function buildIfStale() {
   if (await isStamped("build", await currentHash())) return;
   await clearStamp("build");
+  await forgetPassedScenarios();
   await step("Building", () =>
     runQuietly(process.execPath, ["node_modules/@remix-run/dev/dist/cli.js", "build"], {
       NODE_ENV: "production",
     }),
   );
   await shrinkPages();
+  await step("Testing the scenarios", () =>
+    runQuietly(process.execPath, [SERVER, "test-scenarios"], { NODE_ENV: "production" }),
+  );
   await setStamp("build", await currentHash());
 }

@@ -1,5 +1,6 @@
 // @ts-check
 import process from "node:process";
+import { forgetPassedScenarios } from "./build.mjs";
 import { requireFreePort } from "./port.mjs";
 import { clearStamp } from "./stamps.mjs";
 import { enterApp, loadSettings, setUp } from "./setup.mjs";
@@ -29,6 +30,7 @@ await runMain(async () => {
   await setUp({ build: false });
   // Its builds are for development: the next `npm start` has to make its own.
   await clearStamp("build");
+  await forgetPassedScenarios();
   const database = await startDatabase();
   undo();
   stopOnSignals({ cleanUp: () => database.stop() });

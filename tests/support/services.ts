@@ -3,7 +3,6 @@ import path from "node:path";
 import { type Logger, pino } from "pino";
 import type { Role, Viewer } from "~/accounts/user";
 import { createAuthSession } from "~/accounts/auth-session.server";
-import { selfTest } from "~/debrief/self-test";
 import type { CustomerPace, Env, LanguageModel } from "~/env.server";
 import { storeScenarios } from "~/scenarios/store-scenarios.server";
 import { loadScenarioFiles } from "~/scenarios/load.server";
@@ -40,7 +39,7 @@ export async function createTestServices({
     log,
     clock,
   });
-  await storeScenarios(services, await loadScenarioFiles("prisma/scenarios", selfTest));
+  await storeScenarios(services, await loadScenarioFiles("prisma/scenarios"));
   return {
     services,
     clock,
