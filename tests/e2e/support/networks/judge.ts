@@ -1,5 +1,5 @@
 import type { Place } from "./places";
-import { allowance, promised, type Visit } from "./visit";
+import { allowance, isLabelOf, promised, type Visit } from "./visit";
 
 const isWithin = (ms: number, bound: number) => ms <= bound * allowance;
 
@@ -23,9 +23,9 @@ export function faultsOf(place: Place, visit: Visit): string[] {
   });
   for (const ms of lies)
     check(place.messageMs !== undefined, `it said Connected while a message took ${inMs(ms)}`);
-  const label = moments.at(-1)?.label ?? "";
+  const { label, uses } = moments.at(-1) ?? { label: "", uses: "" };
   check(place.label.test(label), `in the end it says "${label}"`);
-  check(fits(label, usesOf(visit)), `it says "${label}" and uses ${usesOf(visit)}`);
+  check(isLabelOf({ label, uses }), `it says "${label}" and uses ${uses}`);
   return faults;
 }
 
@@ -33,9 +33,4 @@ const inMs = (ms: number) => (Number.isNaN(ms) ? "for ever" : `${ms.toFixed(0)} 
 
 export function usesOf({ moments }: Visit): string {
   return moments.at(-1)?.uses ?? "";
-}
-
-function fits(label: string, uses: string): boolean {
-  if (label === "Connected") return ["eventSource", "fetchStream", ""].includes(uses);
-  return label !== "Limited" || ["longPoll", "shortPoll", ""].includes(uses);
 }

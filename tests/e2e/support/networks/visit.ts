@@ -42,6 +42,7 @@ export const promised = { firstMs: 4_000, messageMs: 1_000, sendMs: 2_000 };
  */
 export const allowance = process.env["NETWORKS"] === "long" ? 3 : Infinity;
 const patienceMs = 30_000;
+const labelPatienceMs = 10_000;
 
 /** Somebody reads and writes there, while the same person says other things by another door. */
 export async function visit(place: Place, way: Way, doors: Doors, plan: Plan): Promise<Visit> {
@@ -70,7 +71,7 @@ export async function visit(place: Place, way: Way, doors: Doors, plan: Plan): P
     while (sends.length < due) sends.push(await send(page, screen, sends.length + 1));
   }
   const history = await api.listMessages(session);
-  const moments = await screen.moments();
+  const moments = await untilLabelled(screen);
   return {
     place: place.name,
     first: first.cameAt - screen.loadedAt,
@@ -100,6 +101,26 @@ async function untilItComes(screen: Screen, text: string): Promise<number> {
     .not.toBeNaN()
     .catch(() => 0);
   return await look();
+}
+
+/** The label may stay for a while behind what is used, so that it doesn't flicker. */
+async function untilLabelled(screen: Screen): Promise<Moment[]> {
+  const isLabelled = async () => {
+    const last = (await screen.moments()).at(-1);
+    return last !== undefined && isLabelOf(last);
+  };
+  // Where it stays wrong, the judge says so.
+  await expect
+    .poll(isLabelled, { timeout: labelPatienceMs })
+    .toBe(true)
+    .catch(() => undefined);
+  return await screen.moments();
+}
+
+/** Whether what it says is true of the ladder's rung in use; any is while it uses none. */
+export function isLabelOf({ label, uses }: Pick<Moment, "label" | "uses">): boolean {
+  if (label === "Connected") return ["eventSource", "fetchStream", ""].includes(uses);
+  return label !== "Limited" || ["longPoll", "shortPoll", ""].includes(uses);
 }
 
 async function send(page: Page, screen: Screen, n: number): Promise<number> {
