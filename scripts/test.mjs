@@ -1,4 +1,5 @@
 // @ts-check
+import { readFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
@@ -15,6 +16,7 @@ import {
 } from "./debian.mjs";
 import { enterApp, setUp } from "./setup.mjs";
 import { runMain, runOpenly, stopOnSignals } from "./steps.mjs";
+import { unhandledErrorsFile } from "./unhandled-errors.mjs";
 
 /**
  * `failures`: what failed and its first lines, so that the end of a log alone says it.
@@ -70,17 +72,25 @@ function failuresOfFile({ name, status, message, assertionResults }) {
   return failed.map((test) => describeFailure([file, test.fullName], test.failureMessages[0]));
 }
 
+/** Each may be of any test. */
+function unhandledErrors() {
+  /** @type {string[]} */
+  const errors = JSON.parse(readFileSync(unhandledErrorsFile, "utf8"));
+  return errors.map((error) => describeFailure(["outside every test"], error));
+}
+
 /** @param {readonly string[]} filters */
 const runVitest = (filters) =>
   runSuite(
     "vitest",
     [
       ...["node_modules/vitest/vitest.mjs", "run", "--silent=passed-only"],
-      ...["--reporter=default", "--reporter=json", "--outputFile.json=REPORT", ...filters],
+      ...["--reporter=default", "--reporter=./scripts/unhandled-errors.mjs"],
+      ...["--reporter=json", "--outputFile.json=REPORT", ...filters],
     ],
     { NODE_ENV: "test" },
     (report) => {
-      const failures = report.testResults.flatMap(failuresOfFile);
+      const failures = [...report.testResults.flatMap(failuresOfFile), ...unhandledErrors()];
       return {
         passed: report.numPassedTests,
         failed: failures.length,
