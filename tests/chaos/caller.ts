@@ -87,3 +87,9 @@ export async function tryOnce(
   }
   return null;
 }
+
+/** What a good answer says. Throws, with what was said, where the answer is none. */
+export function readAnswer<T>({ status, body }: Reply): T {
+  if (status !== 200 && status !== 201) throw new Error(`${status}: ${body.slice(0, 200)}`);
+  return JSON.parse(body) as T;
+}

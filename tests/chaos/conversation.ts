@@ -1,5 +1,5 @@
 import type { Rng } from "~/lib/rng";
-import { askUntilAnswered } from "./caller";
+import { askUntilAnswered, readAnswer } from "./caller";
 import { resolve, useTool } from "./deed-doer";
 import type { Ways, Watching } from "./traffic";
 import type { World } from "./world";
@@ -99,5 +99,5 @@ async function headOf(world: World, rng: Rng, session: string): Promise<number> 
   const caller = world.caller(rng);
   const { reply } = await askUntilAnswered(caller, `/sessions/${session}`, {});
   caller.agent().destroy();
-  return Number((JSON.parse(reply.body) as { cursor: string }).cursor.split(":")[1]);
+  return Number(readAnswer<{ cursor: string }>(reply).cursor.split(":")[1]);
 }

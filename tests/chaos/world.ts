@@ -2,7 +2,7 @@ import { createRng, type Rng } from "~/lib/rng";
 import type { TestRedis } from "../support/redis";
 import { accounts, password } from "../support/api";
 import { type App, startApp } from "./app";
-import { askUntilAnswered, type Caller, createCaller } from "./caller";
+import { askUntilAnswered, type Caller, createCaller, readAnswer } from "./caller";
 import type { Journal } from "./journal";
 import type { ChaosPostgres } from "./postgres";
 
@@ -52,7 +52,11 @@ export async function startWorld(
     token = await signIn(caller(createRng(redisDb, 0)));
   };
   await renew();
-  const renewing = setInterval(() => void renew(), renewEveryMs);
+  const renewing = setInterval(() => {
+    renew().catch((error: unknown) => {
+      journal.noteWrong(`no new token: ${String(error)}`);
+    });
+  }, renewEveryMs);
   return {
     ...{ name, pace, redisDb, apps, caller },
     async stop() {
@@ -63,7 +67,7 @@ export async function startWorld(
       const { reply } = await askUntilAnswered(caller(rng), "/sessions", {
         ...{ method: "POST", body: { scenarioId: "mfa-new-phone", seed: 7 } },
       });
-      const started = JSON.parse(reply.body) as { session: { id: string }; cursor: string };
+      const started = readAnswer<{ session: { id: string }; cursor: string }>(reply);
       const epoch = started.cursor.split(":")[0] ?? "";
       return { id: started.session.id, cursor: `${epoch}:0` };
     },
@@ -73,5 +77,5 @@ export async function startWorld(
 async function signIn(caller: Caller): Promise<string> {
   const body = { email: accounts.trainee, password };
   const { reply } = await askUntilAnswered(caller, "/token", { method: "POST", body });
-  return (JSON.parse(reply.body) as { accessToken: string }).accessToken;
+  return readAnswer<{ accessToken: string }>(reply).accessToken;
 }
