@@ -17,10 +17,10 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** By axe, in light; dark differs in its colours only. */
 async function expectAccessible(page: Page, state: string): Promise<void> {
   await page.emulateMedia({ colorScheme: "light" });
-  await expectNoViolations(new AxeBuilder({ page }).withTags(tags).setLegacyMode(), `${state}, light`);
+  await expectNoViolations(new AxeBuilder({ page }).withTags(tags), `${state}, light`);
   await page.emulateMedia({ colorScheme: "dark" });
   await expectNoViolations(
-    new AxeBuilder({ page }).withRules(["color-contrast"]).setLegacyMode(),
+    new AxeBuilder({ page }).withRules(["color-contrast"]),
     `${state}, dark`,
   );
 }
