@@ -41,14 +41,16 @@ function createScene() {
   });
   connection.signal({ type: "start" });
   const last = () => opened.at(-1);
+  const beat = () => last()?.handlers.frame({ type: "heartbeat", data: { head: 1 } });
   const greet = () => {
     last()?.handlers.frame({ type: "hello", data: { heartbeatMs: 10_000 } });
-    last()?.handlers.frame({ type: "heartbeat", data: { head: 1 } });
+    beat();
+    beat();
   };
   const close = (why: Closed = { status: 0, retryAfterMs: null }) => last()?.handlers.closed(why);
   const openRungs = () =>
     opened.flatMap(({ rung, signal }) => (signal.aborted ? [] : [rung])).sort();
-  return { scene, connection, greet, close, last, memory, openRungs };
+  return { scene, connection, greet, beat, close, last, memory, openRungs };
 }
 
 describe("what people are told", () => {
@@ -114,6 +116,27 @@ describe("silence", () => {
     }
     expect(stream?.signal.aborted).toBe(true);
     expect(scene.label).toBe("connecting");
+  });
+
+  test("what comes together with the hello does not prove a stream; the next heartbeat does", () => {
+    const { scene, beat } = createScene();
+    const stream = scene.opened[0];
+    stream?.handlers.frame({ type: "hello", data: {} });
+    beat();
+    stream?.handlers.frame({ type: "receipt.changed", data: {} });
+    vi.advanceTimersByTime(500);
+    expect(scene.label).toBe("connecting");
+    beat();
+    expect(scene.label).toBe("connected");
+  });
+
+  test("a stream whose beginning alone comes through is given up after three seconds", () => {
+    const { scene, beat } = createScene();
+    scene.opened[0]?.handlers.frame({ type: "hello", data: {} });
+    beat();
+    vi.advanceTimersByTime(3_000);
+    expect(scene.opened[0]?.signal.aborted).toBe(true);
+    expect(scene.label).not.toBe("connected");
   });
 
   test("a machine that slept notices on waking that its stream is overdue", () => {

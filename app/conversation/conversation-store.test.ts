@@ -407,6 +407,17 @@ describe("the connection", () => {
     expect(texts()).toContain("at once");
   });
 
+  test("behind a box that holds what comes alone, nothing waits and the page says Limited", async () => {
+    server.holdsWhatComesAlone = true;
+    page.stop();
+    page = openPage();
+    await pass(30_000);
+    expect(state()).toMatchObject({ connection: "limited", transport: "longPoll" });
+    server.post(customer, "at once");
+    await pass(200);
+    expect(texts()).toContain("at once");
+  });
+
   test.each([200, 5_500, 20_000])(
     "behind a proxy that kills every stream after %i ms nothing waits for long",
     async (ms) => {

@@ -105,8 +105,12 @@ class EventStream implements Reader, StreamPart {
     this.answer.end();
   }
 
-  beat(): void {
+  prove(): void {
     if (this.answer.isFree()) this.say({ type: "heartbeat", data: { head: this.head() } });
+  }
+
+  beat(): void {
+    this.prove();
     // Should a wake-up ever get lost, it is late by one heartbeat.
     if (this.sent < this.head()) this.wake();
     this.keepPresent();

@@ -36,6 +36,8 @@ export class FakeSessionServer {
   holdsStreams: boolean | "get" | "post" = false;
   /** A proxy that kills streams at this age. */
   killsStreamsAfterMs: number | null = null;
+  /** As behind a box that passes a stream's beginning and then waits for more. */
+  holdsWhatComesAlone = false;
   /** A proxy that cuts requests which wait longer, or never hands on their answers. */
   cutsRequestsAfterMs: number | null = null;
   holdsSlowAnswers = false;
@@ -240,6 +242,7 @@ export class FakeSessionServer {
     stream.emit("hello", { ...hello, serverTime: "", heartbeatMs: 10_000 });
     if (reason) stream.emit("reset", { reason, head: this.head });
     stream.emit("heartbeat", { head: this.head });
+    if (!this.holdsWhatComesAlone) stream.emit("heartbeat", { head: this.head });
     for (const event of this.log.slice(from)) stream.emit(event.type, event.data);
   }
 

@@ -13,6 +13,8 @@ export const streamHeaders = {
 };
 /** Proxies and antivirus hold back the first bytes of an answer; this fills them. */
 const padding = encodeSseComment(" ".repeat(2_048));
+/** After so long the reader gets a heartbeat that nothing came with, by which it knows that streams get through. */
+const proofDelayMs = 400;
 const longestLifeMs = 8 * 60_000;
 /** When the process stops, its readers leave over so much time. */
 const drainSpreadMs = 2_000;
@@ -29,6 +31,8 @@ function between(lowMs: number, highMs: number): number {
 export type StreamPart = {
   /** The socket takes more. */
   resume(): void;
+  /** Says something that nothing else comes with. */
+  prove(): void;
   beat(): void;
   /** The answer is over, for whatever reason. */
   close(): void;
@@ -71,8 +75,12 @@ export class StreamAnswer {
     const stopTicking = ticker.join(() => {
       this.tick();
     });
+    const proving = setTimeout(() => {
+      for (const part of this.parts) part.prove();
+    }, proofDelayMs);
     res.on("close", () => {
       stopTicking();
+      clearTimeout(proving);
       this.close();
     });
   }

@@ -28,7 +28,14 @@ const settleMs = 30;
 const forgottenMs = 150_000;
 
 /** What has been seen of a session on its wire: enough to greet who joins later. */
-type Place = { cursor: string; hello: object; head: number | null; told: Map<string, Frame> };
+type Place = {
+  cursor: string;
+  hello: object;
+  head: number | null;
+  /** Heartbeats since the wire's greeting. */
+  beats: number;
+  told: Map<string, Frame>;
+};
 type Wire = { controller: AbortController; places: Map<string, Place> };
 type Tab = { want: Want[]; heardAt: number };
 
@@ -76,11 +83,13 @@ export function createWireLeader(deps: {
 
   /** As the server would; what the newcomer is behind by it sees in `hello`, and fetches. */
   function greet(to: string, rung: string, session: string, place: Place): void {
-    const { cursor, head, hello, told } = place;
+    const { cursor, head, hello, beats, told } = place;
+    const beat = { type: "heartbeat", data: { head } };
     const frames = [
       { type: "hello", data: { ...hello, cursor, head } },
       ...told.values(),
-      { type: "heartbeat", data: { head } },
+      // The second proves the wire: it has come to the leader, or will come to both.
+      ...(beats > 1 ? [beat, beat] : [beat]),
     ];
     say({ type: "frames", to, rung, session, frames, cursor });
   }
@@ -126,7 +135,10 @@ export function createWireLeader(deps: {
     const places = new Map(
       [...wanted].map(([session, own]) => {
         const cursor = before?.places.get(session)?.cursor ?? own;
-        return [session, { cursor, hello: {}, head: null, told: new Map<string, Frame>() }];
+        return [
+          session,
+          { cursor, hello: {}, head: null, beats: 0, told: new Map<string, Frame>() },
+        ];
       }),
     );
     const handlers: WireHandlers = {
@@ -170,7 +182,8 @@ export function createWireLeader(deps: {
 function note(place: Place, { type, data }: Frame, cursor?: string): void {
   if (!isRecord(data)) return;
   if (cursor !== undefined) place.cursor = cursor;
-  if (type === "hello") place.hello = data;
+  if (type === "hello") Object.assign(place, { hello: data, beats: 0 });
+  if (type === "heartbeat") place.beats += 1;
   if (typeof data["head"] === "number") place.head = data["head"];
   const isKept = type === "receipt.changed" || type === "presence.changed";
   if (isKept) place.told.set([type, data["role"], data["name"]].join(), { type, data });
