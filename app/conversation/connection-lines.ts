@@ -3,7 +3,7 @@ import type { Signal } from "./connection-types";
 import { isStream, type Rung } from "./ladder";
 import { pollWaitSeconds } from "./long-poll-transport";
 import type { Closed, Frame, Transport } from "./transport";
-import { isRecord } from "./wire";
+import { headIn, isRecord } from "./wire";
 
 /**
  * `hello`, the event after it and the one that the server sends a moment later must be here by
@@ -11,6 +11,8 @@ import { isRecord } from "./wire";
  * event before it out, says nothing of what comes alone.
  */
 const proofMs = 3_000;
+/** What a poll has brought must have come by the stream beside it by then, or that holds things back. */
+const lagMs = 3_000;
 /** A poll's requests end by themselves sooner; only one that slept with the machine doesn't. */
 const pollSilenceMs = pollWaitSeconds * 1_000 + 12_000;
 const defaultHeartbeatMs = 15_000;
@@ -43,6 +45,11 @@ type Line = {
   heartbeatMs: number;
   /** Of a stream: heartbeats since it was greeted. */
   beats: number;
+  /** Of a stream: how far it has come, as seq. */
+  seen: number;
+  /** What it has to have come to when the alarm goes off. */
+  owed: number | null;
+  lag: Alarm;
 };
 
 export function createLines({ clock, report, ...deps }: LinesDeps): Lines {
@@ -53,7 +60,8 @@ export function createLines({ clock, report, ...deps }: LinesDeps): Lines {
     const controller = new AbortController();
     const line: Line = {
       ...{ rung, controller, silence: createAlarm(clock) },
-      ...{ openedAt: null, dueAt: 0, heartbeatMs: defaultHeartbeatMs, beats: 0 },
+      ...{ openedAt: null, dueAt: 0, heartbeatMs: defaultHeartbeatMs },
+      ...{ beats: 0, seen: 0, owed: null, lag: createAlarm(clock) },
     };
     lines.set(rung, line);
     expectData(line, isStream(rung) ? proofMs : pollSilenceMs);
@@ -73,12 +81,13 @@ export function createLines({ clock, report, ...deps }: LinesDeps): Lines {
     const line = lines.get(rung);
     lines.delete(rung);
     line?.silence.clear();
+    line?.lag.clear();
     line?.controller.abort();
   }
 
   function arrived(line: Line, frame: Frame): void {
     if (isStream(line.rung)) streamArrived(line, frame);
-    else if (frame.type === "heartbeat") answered(line);
+    else if (frame.type === "heartbeat") answered(line, headIn(frame.data) ?? 0);
     deps.frame(frame);
   }
 
@@ -89,6 +98,7 @@ export function createLines({ clock, report, ...deps }: LinesDeps): Lines {
       noteOpened(line);
     }
     if (frame.type === "heartbeat" && line.openedAt !== null) line.beats += 1;
+    line.seen = Math.max(line.seen, seqIn(frame.data));
     // Before, a trickle of data doesn't move the three seconds.
     if (!isProven(line)) return;
     expectData(line, 2 * line.heartbeatMs);
@@ -96,10 +106,21 @@ export function createLines({ clock, report, ...deps }: LinesDeps): Lines {
   }
 
   /** The frame at the end of each of a poll's answers. */
-  function answered(line: Line): void {
+  function answered(line: Line, head: number): void {
     expectData(line, pollSilenceMs);
+    for (const other of lines.values()) if (isStream(other.rung)) compare(other, head);
     if (line.openedAt === null) noteOpened(line);
     else report({ type: "eventBeat", rung: line.rung });
+  }
+
+  /** A stream that doesn't bring what a poll has brought is as good as silent. */
+  function compare(stream: Line, head: number): void {
+    if (!isProven(stream) || stream.seen >= head || stream.owed !== null) return;
+    stream.owed = head;
+    stream.lag.set(lagMs, () => {
+      stream.owed = null;
+      if (stream.seen < head) report({ type: "silence", ...ending(stream) });
+    });
   }
 
   function noteOpened(line: Line): void {
@@ -133,6 +154,12 @@ export function createLines({ clock, report, ...deps }: LinesDeps): Lines {
 /** The first heartbeat comes together with the greeting, the second by itself. */
 function isProven({ beats }: Line): boolean {
   return beats >= 2;
+}
+
+/** How far an event, or a heartbeat, says that the log has got; 0 where it doesn't. */
+function seqIn(data: unknown): number {
+  const seq = isRecord(data) ? data["seq"] : undefined;
+  return typeof seq === "number" ? seq : (headIn(data) ?? 0);
 }
 
 function heartbeatIn(data: unknown): number {

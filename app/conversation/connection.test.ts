@@ -139,6 +139,50 @@ describe("silence", () => {
     expect(scene.label).not.toBe("connected");
   });
 
+  test("on trial, a stream that doesn't bring what the poll beside it has brought is given up", () => {
+    const { scene, connection, openRungs, memory } = createScene();
+    connection.signal({ type: "stop" });
+    memory.rung = "longPoll";
+    connection.signal({ type: "start" });
+    const poll = scene.opened.at(-1);
+    const answer = (head: number) => poll?.handlers.frame({ type: "heartbeat", data: { head } });
+    answer(1);
+    vi.advanceTimersByTime(4_000);
+    const stream = scene.opened.at(-1);
+    expect(openRungs()).toEqual(["eventSource", "longPoll"]);
+    stream?.handlers.frame({ type: "hello", data: { head: 1 } });
+    for (let at = 0; at < 2; at += 1) {
+      stream?.handlers.frame({ type: "heartbeat", data: { head: 1 } });
+    }
+    for (let head = 2; head < 6; head += 1) {
+      answer(head);
+      vi.advanceTimersByTime(1_000);
+    }
+    expect(openRungs()).toEqual(["longPoll"]);
+    expect(scene.label).toBe("limited");
+  });
+
+  test("on trial, a stream that brings the same a little later is kept", () => {
+    const { scene, connection, openRungs, memory } = createScene();
+    connection.signal({ type: "stop" });
+    memory.rung = "longPoll";
+    connection.signal({ type: "start" });
+    const poll = scene.opened.at(-1);
+    vi.advanceTimersByTime(4_000);
+    const stream = scene.opened.at(-1);
+    stream?.handlers.frame({ type: "hello", data: { head: 1 } });
+    for (let at = 0; at < 2; at += 1) {
+      stream?.handlers.frame({ type: "heartbeat", data: { head: 1 } });
+    }
+    for (let head = 1; head < 8; head += 1) {
+      poll?.handlers.frame({ type: "heartbeat", data: { head } });
+      vi.advanceTimersByTime(1_000);
+      stream?.handlers.frame({ type: "heartbeat", data: { head } });
+    }
+    expect(openRungs()).toEqual(["eventSource"]);
+    expect(scene.label).toBe("connected");
+  });
+
   test("a machine that slept notices on waking that its stream is overdue", () => {
     const { scene, connection, greet } = createScene();
     greet();
