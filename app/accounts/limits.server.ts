@@ -20,6 +20,8 @@ const budgets = {
   failedSignInFrom: { points: 300, duration: 15 * 60 },
   typing: { points: 30, duration: 10 },
   search: { points: 60, duration: 60 },
+  /** Texts of scenarios, by trainer: each is checked by playing it, which takes some hundred milliseconds. */
+  upload: { points: 30, duration: 60 },
   /** Tests of a network, by address: some thirty runs a minute, for a class behind one address. */
   diagnosis: { points: 600, duration: 60 },
 } as const;

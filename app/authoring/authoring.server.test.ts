@@ -13,7 +13,7 @@ import { checkSource } from "./check-source.server";
 import { createDraft, getDraft, openDraft, saveDraft } from "./drafts.server";
 import { listVersions } from "./list-authored.server";
 import { addToLexicon, ignoreMissed, listMissed } from "./missed.server";
-import { chooseVersion, publishDraft } from "./publish-draft.server";
+import { chooseVersion, publishDraft, saveAndPublish } from "./publish-draft.server";
 
 const example = readFileSync("docs/examples/black-screen.yaml", "utf8");
 const named = (id: string) => example.replace("id: black-screen", `id: ${id}`);
@@ -77,6 +77,26 @@ describe("a draft", () => {
   });
 });
 
+it("nobody makes the server check more than thirty texts a minute", async () => {
+  const limited = await createTestServices({ rateLimits: true });
+  const eager = await limited.createUser("trainer");
+  for (let n = 0; n < 30; n += 1) await createDraft(limited.services, eager, "a: 1");
+  await expect(createDraft(limited.services, eager, "a: 1")).rejects.toMatchObject({
+    code: "too_many_requests",
+  });
+  await createDraft(limited.services, await limited.createUser("trainer"), "a: 1");
+  await limited.close();
+});
+
+it("a text that the machine had no time for is checked again the next time", async () => {
+  const text = named("hurried");
+  const hurried = { isReadable: () => Promise.resolve(false), mostWorkMs: 10_000 };
+  expect((await checkSource(text, hurried)).problems[0]?.reason).toMatch(/try again/);
+  const lazy = { isReadable: () => Promise.resolve(true), mostWorkMs: -1 };
+  expect((await checkSource(text, lazy)).problems[0]?.reason).toMatch(/try again/);
+  expect((await checkSource(text)).problems).toEqual([]);
+});
+
 describe("publishing", () => {
   it("puts a new scenario into the library, once however often the form is sent", async () => {
     const id = await createDraft(test.services, trainer, named("new-one"));
@@ -120,6 +140,40 @@ describe("publishing", () => {
     );
     const made = await Promise.all(ids.map((id) => publishDraft(test.services, trainer, id)));
     expect(made.map(({ version }) => version).sort()).toEqual([1, 2]);
+  });
+
+  it("takes nothing along that somebody saves at that moment", async () => {
+    const { services } = test;
+    const id = await createDraft(services, trainer, named("at-once"));
+    const newer = named("at-once").replace("stays black", "as somebody else has it");
+    const db = new Proxy(services.db, {
+      get: (target, key) =>
+        key === "$transaction"
+          ? async (run: () => Promise<unknown>) => {
+              await saveDraft(services, trainer, { id, revision: 1, source: newer });
+              return target.$transaction(run);
+            }
+          : (Reflect.get(target, key) as unknown),
+    });
+    const published = publishDraft({ ...services, db }, trainer, id);
+    await expect(published).rejects.toThrow(/Somebody has saved/);
+    expect((await getDraft(services, trainer, id)).source).toBe(newer);
+    expect(await services.db.scenario.count({ where: { id: "at-once" } })).toBe(0);
+  });
+
+  it("says so when the draft was published without what has been changed since", async () => {
+    const id = await createDraft(test.services, trainer, named("stale-page"));
+    const form = { id, revision: 1, source: named("stale-page").replaceAll("\n", "\r\n") };
+    const first = await saveAndPublish(test.services, trainer, form);
+    expect(await saveAndPublish(test.services, trainer, form)).toEqual(first);
+    const changed = { ...form, source: named("stale-page").replace("stays black", "is changed") };
+    await expect(saveAndPublish(test.services, trainer, changed)).rejects.toMatchObject({
+      code: "not_found",
+      detail: expect.stringContaining("without what you have changed") as unknown,
+    });
+    await expect(
+      saveAndPublish(test.services, trainer, { ...form, id: "-".repeat(36) }),
+    ).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("can be taken back by choosing an earlier version", async () => {
@@ -205,6 +259,38 @@ describe("what was not understood", () => {
     expect(draft.source).toContain("heard_ask_plug");
     expect(await waiting("inbox")).toEqual([]);
     expect((await publishDraft(test.services, trainer, draftId)).version).toBe(2);
+  });
+
+  it("is taught to the text that somebody has just saved, or to none", async () => {
+    const { services } = test;
+    await publish(named("taught"));
+    await miss("taught");
+    const missed = (await waiting("taught"))[0] ?? expect.fail();
+    const draftId = await openDraft(services, trainer, { scenarioId: "taught" });
+    const newer = named("taught").replace("stays black", "as somebody else has it");
+    const save = async () => {
+      const { revision } = await getDraft(services, trainer, draftId);
+      await saveDraft(services, trainer, { id: draftId, revision, source: newer });
+    };
+    const scenarioDraft = new Proxy(services.db.scenarioDraft, {
+      get: (target, key) =>
+        key === "findFirst"
+          ? async (args: Parameters<typeof target.findFirst>[0]) => {
+              const found = await target.findFirst(args);
+              await save();
+              return found;
+            }
+          : (Reflect.get(target, key) as unknown),
+    });
+    const db = new Proxy(services.db, {
+      get: (target, key) =>
+        key === "scenarioDraft" ? scenarioDraft : (Reflect.get(target, key) as unknown),
+    });
+    const lesson = { id: missed.id, intent: "ask_plug", phrase: line };
+    const adding = addToLexicon({ ...services, db }, trainer, lesson);
+    await expect(adding).rejects.toThrow(/Somebody has saved/);
+    expect((await getDraft(services, trainer, draftId)).source).toBe(newer);
+    expect(await waiting("taught")).toHaveLength(1);
   });
 
   it("can be ignored, by trainers", async () => {

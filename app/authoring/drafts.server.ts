@@ -17,29 +17,33 @@ export type Draft = {
   revision: number;
 };
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** What is no id is no draft's, and nothing that PostgreSQL could be asked for. */
+export function isDraftId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
 
 /** Throws `forbidden` and `not_found`. */
 export async function getDraft({ db }: Services, viewer: Viewer, id: string): Promise<Draft> {
   requireTrainer(viewer);
-  const row = uuid.test(id) ? await db.scenarioDraft.findUnique({ where: { id } }) : null;
+  const row = isDraftId(id) ? await db.scenarioDraft.findUnique({ where: { id } }) : null;
   if (!row) throw new AppError("not_found", "There is no such draft.");
   return row;
 }
 
-/** Keeps a text, right or wrong; gives the draft's id. Throws `forbidden` and `invalid_input`. */
+/** Keeps a text, right or wrong; gives the draft's id. Throws `forbidden`, `too_many_requests` and `invalid_input`. */
 export async function createDraft(
   services: Services,
   viewer: Viewer,
   source: string,
 ): Promise<string> {
   requireTrainer(viewer);
+  await services.limits.spend("upload", viewer.id);
   const id = randomUUID();
   await services.db.scenarioDraft.create({ data: { id, ...(await describe(services, source)) } });
   return id;
 }
 
-/** Throws `invalid_input` when the draft has been saved by somebody else since `revision`. */
+/** Throws `too_many_requests`, and `invalid_input` when the draft has been saved by somebody else since `revision`. */
 export async function saveDraft(
   services: Services,
   viewer: Viewer,
@@ -47,6 +51,7 @@ export async function saveDraft(
 ): Promise<Draft> {
   const before = await getDraft(services, viewer, id);
   if (before.source === toLines(source)) return before;
+  await services.limits.spend("upload", viewer.id);
   const { count } = await services.db.scenarioDraft.updateMany({
     where: { id, revision },
     data: { ...(await describe(services, source)), revision: revision + 1 },
@@ -55,7 +60,7 @@ export async function saveDraft(
   return getDraft(services, viewer, id);
 }
 
-const savedElsewhere =
+export const savedElsewhere =
   "Somebody has saved this draft since you opened it. Copy your text, open the draft again and put the two together.";
 
 export async function deleteDraft(services: Services, viewer: Viewer, id: string): Promise<void> {

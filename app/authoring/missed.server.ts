@@ -7,7 +7,7 @@ import { knobsAt } from "~/scenarios/persona";
 import type { Scenario } from "~/scenarios/schema";
 import type { Services } from "~/services.server";
 import { checkSource } from "./check-source.server";
-import { createDraft, getDraft, getSource, saveDraft } from "./drafts.server";
+import { createDraft, getSource, saveDraft } from "./drafts.server";
 import { requireTrainer } from "./require-trainer";
 import { teach } from "./teach-yaml";
 
@@ -95,12 +95,7 @@ export async function addToLexicon(
   const taught = teach(source, { intent, phrase: words });
   requireUnderstood(taught, row.text, intent);
   const draftId = open
-    ? (
-        await saveDraft(services, viewer, {
-          ...(await getDraft(services, viewer, open.id)),
-          source: taught,
-        })
-      ).id
+    ? (await saveDraft(services, viewer, { ...open, source: taught })).id
     : await createDraft(services, viewer, taught);
   await settle(services, row, "added");
   return draftId;
