@@ -2,7 +2,7 @@ import { understand } from "~/customer/understand";
 import { selfTestSteps } from "~/debrief/self-test";
 import { inOrder, readScenario, type ReadScenario } from "~/scenarios/parse";
 import { knobsAt } from "~/scenarios/persona";
-import type { Fault, Problem } from "~/scenarios/problem";
+import { type Fault, mostFaults, type Problem } from "~/scenarios/problem";
 import type { Scenario } from "~/scenarios/schema";
 import { findUnknownWords } from "./find-unknown-words";
 
@@ -30,23 +30,26 @@ export function* checkSteps(text: string): Generator<void, Checked> {
   const faults =
     unknown.length > 0
       ? unknown
-      : [...findDeafExamples(scenario), ...(yield* selfTestSteps(scenario))];
+      : [...(yield* findDeafExamples(scenario)), ...(yield* selfTestSteps(scenario))];
   return { scenario, problems: placeAll(read, faults) };
 }
 
 function placeAll({ place }: ReadScenario, faults: Fault[]): Problem[] {
-  return inOrder(faults.map((fault) => place(fault)));
+  return inOrder(faults.slice(0, mostFaults).map((fault) => place(fault)));
 }
 
 /** Each fact's example question must be one that the customer takes as asking for it. */
-function findDeafExamples(scenario: Scenario): Fault[] {
+function* findDeafExamples(scenario: Scenario): Generator<void, Fault[]> {
   const { literacy } = knobsAt(scenario.customer, scenario.difficulty);
-  return scenario.facts.flatMap(({ askedBy, example }, i) => {
+  const found: Fault[] = [];
+  for (const [i, { askedBy, example }] of scenario.facts.entries()) {
+    yield;
     const { content } = understand(example, scenario, literacy);
     const wanted = askedBy.flatMap(({ intents }) => intents);
-    if (wanted.some((intent) => content.includes(intent))) return [];
+    if (wanted.some((intent) => content.includes(intent))) continue;
     const heard = content.length === 0 ? "nothing" : content.join(", ");
     const reason = `the customer hears ${heard} in this question, not ${wanted.join(" or ")}`;
-    return [{ path: ["facts", i, "example"], reason }];
-  });
+    found.push({ path: ["facts", i, "example"], reason });
+  }
+  return found;
 }

@@ -1,5 +1,5 @@
 import { knownWords } from "~/customer/vocabulary";
-import { didYouMean, type Fault } from "~/scenarios/problem";
+import { didYouMean, type Fault, mostFaults } from "~/scenarios/problem";
 import type { Condition } from "~/scenarios/reaction";
 import type { Scenario } from "~/scenarios/schema";
 
@@ -18,9 +18,10 @@ export function findUnknownWords(scenario: Scenario): Fault[] {
     concept: words.concepts,
   };
   return [
-    ...listUses(scenario).flatMap(({ name, path, of }) =>
-      known[of].has(name) ? [] : [{ path, reason: sayUnknown(name, of, known[of]) }],
-    ),
+    ...listUses(scenario)
+      .filter(({ name, of }) => !known[of].has(name))
+      .slice(0, mostFaults)
+      .map(({ name, path, of }) => ({ path, reason: sayUnknown(name, of, known[of]) })),
     ...scenario.intents.flatMap(({ head, force }, i) => [
       ...chosenOf(head, heads, ["intents", i, "head"]),
       ...chosenOf(force, forces, ["intents", i, "force"]),

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parseScenario, ScenarioError } from "./parse";
+import { parseScenario, readScenario, ScenarioError } from "./parse";
 import { scenario as scenarioSchema } from "./schema";
 
 const good = readFileSync(
@@ -17,6 +17,9 @@ function messageFor(text: string): string {
   }
   throw new Error("it was accepted");
 }
+
+const manyIds = (count: number): string =>
+  Array.from({ length: count }, (_, i) => `  x${i},\n`).join("");
 
 describe("a scenario file", () => {
   it("that is good is read, and survives being stored as JSON", () => {
@@ -65,6 +68,26 @@ describe("a scenario file", () => {
       /there is no key of the world identity_verifed/,
     ],
     [
+      "a character that no text has, by its escape",
+      (text: string) => text.replace(/^title: .*$/m, 'title: "a\\0b"'),
+      /x\.yaml:\d+:8: title: holds a character that no text has/,
+    ],
+    [
+      "half a character",
+      (text: string) => text.replace(/^title: .*$/m, 'title: "a\\uD83Db"'),
+      /title: holds a character that no text has/,
+    ],
+    [
+      "an id that no index takes",
+      (text: string) => text.replace("id: robot-voice", `id: r${"obot".repeat(20)}`),
+      /id: must have at most 60 characters/,
+    ],
+    [
+      "a time at which timers overflow",
+      (text: string) => text.replace(/firstResponseSeconds: \d+/, "firstResponseSeconds: 3000000"),
+      /firstResponseSeconds: must be at most 604800, a week/,
+    ],
+    [
       "a tool's critical failure that isn't declared",
       (text: string) =>
         text.replace(
@@ -93,9 +116,22 @@ describe("a scenario file", () => {
     ["more than a megabyte", "# a\n".repeat(300_000)],
     ["a key twice", "id: a\nid: b\n"],
     ["a type of its own", "id: !!js/function 'return 1'\n"],
+    [
+      "a condition that is part of itself",
+      good.replace("when: {", "when: &w { not: *w, any: [*w],"),
+    ],
   ])("with %s is refused at once", (_, text) => {
     const started = performance.now();
     expect(messageFor(text)).toMatch(/^x\.yaml:\d+:\d+: /);
     expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  it.each([
+    ["keys", Array.from({ length: 2_000 }, (_, i) => `k${i}: 1`).join("\n")],
+    ["ids", good.replace("progress: [", `progress: [\n${manyIds(2_000)}  `)],
+    ["twins", "k: 1\n".repeat(2_000)],
+  ])("with thousands of wrong %s is told of a hundred, since each costs time", (_, text) => {
+    const read = readScenario(text);
+    expect("problems" in read && read.problems.length).toBe(100);
   });
 });

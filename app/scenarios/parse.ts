@@ -1,5 +1,6 @@
 import { explainIssues } from "./explain-issues";
-import { showProblem, type Fault, type Problem } from "./problem";
+import { findImmoderate } from "./immoderate";
+import { mostFaults, showProblem, type Fault, type Problem } from "./problem";
 import { findDangling } from "./references";
 import { scenario as scenarioSchema, type Scenario } from "./schema";
 import { readYaml } from "./yaml-source";
@@ -19,10 +20,10 @@ export function readScenario(yamlText: string): ReadScenario | { problems: Probl
   const { data, place } = source;
   const result = scenarioSchema.safeParse(data);
   const faults = result.success
-    ? findDangling(result.data)
+    ? [...findImmoderate(result.data), ...findDangling(result.data)]
     : explainIssues(result.error.issues, data);
   if (result.success && faults.length === 0) return { scenario: result.data, place };
-  return { problems: inOrder(faults.map(place)) };
+  return { problems: inOrder(faults.slice(0, mostFaults).map(place)) };
 }
 
 export function inOrder(problems: Problem[]): Problem[] {

@@ -15,6 +15,9 @@ export type Fault = {
   atKey?: boolean;
 };
 
+/** Finding a fault's place and a better name takes time by the file's size: more than these help nobody. */
+export const mostFaults = 100;
+
 /** One line for a terminal or a log: `robot-voice.yaml:5:13: difficulty: must be …`. */
 export function showProblem(fileName: string, { line, column, path, reason }: Problem): string {
   return `${fileName}:${line}:${column}: ${path === "" ? "" : `${path}: `}${reason}`;

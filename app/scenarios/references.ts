@@ -1,13 +1,18 @@
-import { didYouMean, type Fault } from "./problem";
+import { didYouMean, type Fault, mostFaults } from "./problem";
 import type { Condition } from "./reaction";
 import type { Scenario } from "./schema";
 
 /** Ids that are used but not defined or defined twice, and weights that don't make a hundred. */
 export function findDangling(data: Scenario): Fault[] {
   const known = knownIds(data);
-  const missing = listUses(data).flatMap(({ kind, id, path, atKey = false }) =>
-    known[kind].has(id) ? [] : [{ path, reason: sayUnknown(kind, id, known[kind]), atKey }],
-  );
+  const missing = listUses(data)
+    .filter(({ kind, id }) => !known[kind].has(id))
+    .slice(0, mostFaults)
+    .map(({ kind, id, path, atKey = false }) => ({
+      path,
+      reason: sayUnknown(kind, id, known[kind]),
+      atKey,
+    }));
   const weights = data.rubric.reduce((sum, { weight }) => sum + weight, 0);
   return [
     ...(weights === 100
@@ -15,7 +20,7 @@ export function findDangling(data: Scenario): Fault[] {
       : [{ path: ["rubric"], reason: `the weights add up to ${weights}, not 100`, atKey: true }]),
     ...missing,
     ...Object.keys(data.world)
-      .filter((key) => !(key in data.worldLabels))
+      .filter((key) => !Object.hasOwn(data.worldLabels, key))
       .map((key) => ({
         path: ["world", key],
         reason: "has no words for people; add them to worldLabels",
@@ -161,11 +166,12 @@ const namedLists = [
 
 function findTwins(data: Scenario): Fault[] {
   return namedLists.flatMap((list) => {
-    const ids = data[list].map(({ id }) => id);
-    return ids.flatMap((id, i) =>
-      ids.indexOf(id) === i
-        ? []
-        : [{ path: [list, i, "id"], reason: `there is another ${id} in this list` }],
-    );
+    const seen = new Set<string>();
+    return data[list].flatMap(({ id }, i) => {
+      if (seen.has(id))
+        return [{ path: [list, i, "id"], reason: `there is another ${id} in this list` }];
+      seen.add(id);
+      return [];
+    });
   });
 }

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from "yaml";
-import type { Fault, Problem } from "./problem";
+import { type Fault, mostFaults, type Problem } from "./problem";
 import { findExcess } from "./yaml-limits";
 
 const deepest = 24;
@@ -21,9 +21,10 @@ export function readYaml(text: string): YamlSource | { problems: Problem[] } {
   );
   if (broken.length > 0) return { problems: broken.slice(0, 5) };
   const odd = findOddNodes(document, lines);
-  if (odd.length > 0) return { problems: odd };
+  if (odd.length > 0) return { problems: odd.slice(0, mostFaults) };
   try {
     const data: unknown = document.toJS({ maxAliasCount: mostAliases });
+    if (holdsItself(data)) throw new RangeError("a part of it holds itself");
     return { data, place: (fault) => placeFault(document, lines, fault) };
   } catch {
     const reason = "refers back to its own parts (*name) too often";
@@ -52,6 +53,18 @@ function problemAt(lines: LineCounter, offset: number, path: string, reason: str
   return { line: Math.max(1, line), column: Math.max(1, col), path, reason };
 }
 
+/** "&a [*a]": whoever goes down into it never comes back. */
+function holdsItself(value: unknown, above = new Set<object>(), seen = new Set<object>()): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (above.has(value)) return true;
+  if (seen.has(value)) return false;
+  seen.add(value);
+  above.add(value);
+  const found = Object.values(value).some((part) => holdsItself(part, above, seen));
+  above.delete(value);
+  return found;
+}
+
 /** Nesting without end and keys that stand twice. */
 function findOddNodes(document: Document, lines: LineCounter): Problem[] {
   const found: Problem[] = [];
@@ -62,6 +75,8 @@ function findOddNodes(document: Document, lines: LineCounter): Problem[] {
       const reason = `is nested more than ${deepest} levels deep`;
       return [problemAt(lines, startOf(node), path.slice(0, 3).map(String).join("."), reason)];
     }
+    if (isUnprintable(node))
+      found.push(problemAt(lines, startOf(node), path.map(String).join("."), unprintable));
     if (isSeq(node))
       node.items.forEach((item, i) => waiting.push({ node: item, path: [...path, i] }));
     if (!isMap(node)) continue;
@@ -69,6 +84,7 @@ function findOddNodes(document: Document, lines: LineCounter): Problem[] {
     for (const { key, value } of node.items) {
       const name = keyName(key);
       const at = [...path, name];
+      if (isUnprintable(key)) found.push(problemAt(lines, startOf(key), "", unprintable));
       if (seen.has(name))
         found.push(problemAt(lines, startOf(key), at.join("."), "stands here a second time"));
       seen.add(name);
@@ -76,6 +92,14 @@ function findOddNodes(document: Document, lines: LineCounter): Problem[] {
     }
   }
   return found;
+}
+
+const unprintable = "holds a character that no text has";
+
+/** Escapes such as "\0" can write what neither the database nor a page takes. */
+function isUnprintable(node: unknown): boolean {
+  if (!isScalar(node) || typeof node.value !== "string") return false;
+  return /(?![\t\n\r])\p{Cc}/u.test(node.value) || !node.value.isWellFormed();
 }
 
 function keyName(key: unknown): string {
