@@ -8,6 +8,8 @@ import { sayDefault } from "./voice";
 /** Seconds of silence that a customer bears, by the patience knob. */
 const bearableSeconds = [45, 75, 120, 180] as const;
 const enoughNudges = 4;
+/** Two events that undo each other would go on for ever, a millisecond apart. */
+const mostOccurrences = 50;
 
 /** When the customer would next speak up unasked: silence or a timed event. */
 export function nextWake(turn: Turn): number {
@@ -32,9 +34,13 @@ function openEvents({ state, scenario, at }: Turn): Occurrence[] {
   return scenario.events
     .flatMap((event) => findOccurrence(state, event) ?? [])
     .filter(({ name, due, event }) => {
-      if (state.fired.includes(name)) return false;
+      if (state.fired.includes(name) || isWornOut(state, event)) return false;
       return due > at || holds(event.when, state);
     });
+}
+
+function isWornOut({ fired }: CustomerState, { id }: TimedEvent): boolean {
+  return fired.filter((name) => name.startsWith(`${id}@`)).length >= mostOccurrences;
 }
 
 /** Counted from the start, or from the last change that made all of `since` true. */

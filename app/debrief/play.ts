@@ -5,7 +5,7 @@ import { step } from "~/customer/step";
 import { createRng } from "~/lib/rng";
 import type { Scenario } from "~/scenarios/schema";
 import type { Debrief } from "./debrief";
-import { readLine, type TypedLine } from "./play-line";
+import { PlayError, readLine, type TypedLine } from "./play-line";
 import { scoreSession, type ScoringInput } from "./score";
 
 /** What one line came to; `say` are the customer's, `system` nobody's lines. */
@@ -24,6 +24,9 @@ export type Play = {
 
 type Timed = { due: number; effect: CustomerEffect };
 
+/** A day of silence has some twenty; a scenario that never comes to rest would hold the server. */
+const mostWakeUps = 500;
+
 /**
  * Plays a scenario without server, database or delay: time is virtual, and each
  * line comes when the reply to the one before has been fully said.
@@ -36,6 +39,8 @@ export function createPlay(
   let now = 0;
   let head = 0;
   let pending: Timed[] = [];
+  /** Since the last line was typed. */
+  let wakeUps = 0;
   let said: { role: "customer" | "system"; text: string }[] = [];
   const messages: ScoringInput["messages"] = [];
   const actions: ScoringInput["actions"] = [];
@@ -49,12 +54,21 @@ export function createPlay(
 
   function happen({ due, effect }: Timed): void {
     now = Math.max(now, due);
-    if (effect.kind === "wake") run({ type: "time", at: due });
+    if (effect.kind === "wake") wakeUp(due);
     if (effect.kind !== "say" && effect.kind !== "system") return;
     const role = effect.kind === "say" ? "customer" : "system";
     head += 1;
     said.push({ role, text: effect.text });
     messages.push({ seq: head, role, text: effect.text, at: due });
+  }
+
+  function wakeUp(at: number): void {
+    wakeUps += 1;
+    if (wakeUps > mostWakeUps)
+      throw new PlayError(
+        "Too much happens by itself here: events set off one another without end",
+      );
+    run({ type: "time", at });
   }
 
   function passUntil(until: number): void {
@@ -114,8 +128,19 @@ export function createPlay(
     return run({ type: "message", at: now, seq: head, text: line.text });
   }
 
-  run({ type: "started", at: 0 });
-  finishReply();
+  /** What keeps it from ever getting to the first line. */
+  function open(): PlayError | null {
+    try {
+      run({ type: "started", at: 0 });
+      finishReply();
+      return null;
+    } catch (error) {
+      if (error instanceof PlayError) return error;
+      throw error;
+    }
+  }
+
+  const stuck = open();
   const opening = said.map(({ text }) => text);
   said = [];
 
@@ -123,7 +148,9 @@ export function createPlay(
     opening,
     state: () => state,
     take(text) {
+      if (stuck !== null) throw stuck;
       const line = readLine(text, scenario, state.left);
+      wakeUps = 0;
       if (line.kind === "resolve") {
         const endReason = state.left ? "customer_left" : "resolved";
         return {

@@ -1,12 +1,40 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { loadScenarios } from "~/scenarios/load.server";
+import type { Scenario } from "~/scenarios/schema";
 import { createPlay } from "./play";
 import { selfTest } from "./self-test";
 
 const scenarios = await loadScenarios(
   fileURLToPath(new URL("../../prisma/scenarios", import.meta.url)),
 );
+
+describe("a scenario whose events set off one another", () => {
+  const first = scenarios[0] ?? expect.fail();
+  const swing = (id: string, at: number, from: string, to: string): Scenario["events"][number] => ({
+    ...{ id, at, since: [from], sets: { [from]: false, [to]: true } },
+    ...{ acts: true, takes: 0, mood: 0, leaves: false },
+  });
+  const restless = (pairs: number): Scenario => ({
+    ...first,
+    world: { ...first.world, tick: true, tock: false },
+    events: Array.from({ length: pairs }, (_, i) => [
+      swing(`tick_${i}`, (i + 1) / 1_000, "tick", "tock"),
+      swing(`tock_${i}`, (i + 1) / 1_000, "tock", "tick"),
+    ]).flat(),
+  });
+
+  it("comes to rest", () => {
+    const play = createPlay(restless(1), { seed: 1, level: 2 });
+    play.take("/wait 86400");
+    expect(play.state().fired).toHaveLength(100);
+  });
+
+  it("is refused when it takes too long to", () => {
+    const failures = selfTest(restless(20)).join("\n");
+    expect(failures).toContain("events set off one another without end");
+  });
+});
 
 describe.each(scenarios)("the scenario $id", (scenario) => {
   it("passes its own oracle and shortcut at every level", () => {
