@@ -82,6 +82,36 @@ describe("the guard refuses", () => {
     expect(judge([answer], [plain])).toBe(reason);
   });
 
+  /** Each says "authenticator", "traded" or a number of its own, in a way that words alone don't show. */
+  test.each<[string, string, string]>([
+    ["a letter of another alphabet", "Thanks. I tr\u0430ded it.", "markup"],
+    ["a letter in a circle", "Thanks. I \u24e3raded it.", "markup"],
+    ["wide letters", "Thanks. I \uff54\uff52\uff41\uff44\uff45\uff44 it.", "markup"],
+    ["an accent", "Thanks. I tr\u00e1ded it.", "markup"],
+    ["a combining mark", "Thanks. I t\u0332raded it.", "markup"],
+    ["a soft hyphen", "Thanks. I tra\u00added it.", "markup"],
+    ["a word joiner", "Thanks. I tra\u2060ded it.", "markup"],
+    ["a filler of no width", "Thanks. I tra\u3164ded it.", "markup"],
+    ["digits of another script", "Thanks. It was \u0664 then.", "markup"],
+    ["wide digits", "Thanks. It was \uff14 then.", "markup"],
+    ["a small digit", "Thanks. It was \u2074 then.", "markup"],
+    ["a word in two", "Thanks. I tra ded it.", "undisclosed"],
+    ["a word letter by letter", "Thanks. I t r a d e d it.", "undisclosed"],
+    ["a word with hyphens", "Thanks. I t-r-a-d-e-d it.", "undisclosed"],
+    ["a word inside another", "Thanks. It's my oldauthenticators again.", "undisclosed"],
+    ["a number in order", "Thanks. On the third floor, get it sorted.", "number"],
+    ["a number run together", "Thanks. It's fourzeroseven, get it sorted.", "number"],
+    ["an AI with a space", "Thanks, as an A I, get it sorted.", "ai_talk"],
+  ])("%s that hides something", (_what, answer, reason) => {
+    expect(judge([answer], [plain])).toBe(reason);
+  });
+
+  test("an accent that hides a word, but not the customer's own", () => {
+    const line = "Thanks, this is Zo\u00e9 from payroll again.";
+    expect(judge(["Zo\u00e9 from payroll again, thanks."], [line])).toBeNull();
+    expect(judge(["Zo\u00e9 from payroll, I trad\u00e9d it."], [line])).toBe("undisclosed");
+  });
+
   test.each<[string, GuardedLine, string]>([
     ["a fact without its number", staffId, "It's Priya Raman."],
     ["another number", staffId, "Priya Raman, staff number 40178."],

@@ -4,6 +4,7 @@ import { isRevealed } from "../condition";
 import type { CustomerState, PlannedLine } from "../state";
 import type { WordingBrief } from "./brief";
 import { products } from "./common-words";
+import { isDisguised, joinedStems, withoutAccents } from "./disguise";
 import type { Refusal } from "./refusal";
 import {
   contentOf,
@@ -11,6 +12,7 @@ import {
   isCommon,
   namesOf,
   numbersOf,
+  ordinals,
   phrasesOf,
   quotedContent,
   stem,
@@ -67,7 +69,8 @@ type Judged = {
   own: ReadonlySet<string>;
   /** The same and what support has written: a name or number may be taken from there. */
   heard: { words: ReadonlySet<string>; numbers: ReadonlySet<string> };
-  /** The customer's words in their order. */
+  /** The customer's words as they stand, and in their order. */
+  ownWords: string;
   ownText: string;
   knowledge: GuardKnowledge;
 };
@@ -93,10 +96,10 @@ export function findRefusal(
   const all = [own, ...brief.conversation.map(({ text }) => text)].join("\n");
   const heard = {
     words: new Set(wordsOf(all).flatMap((word) => [word, stem(word)])),
-    numbers: numbersOf(all),
+    numbers: numbersOf(all, ordinals),
   };
   for (const [i, line] of lines.entries()) {
-    const words = { own: contentOf(own), ownText: inOrder(own), heard };
+    const words = { own: contentOf(own), ownWords: own, ownText: inOrder(own), heard };
     const judged = { answer: answers[i] ?? "", line, knowledge, ...words };
     const found = rules.find(([, breaks]) => breaks(judged));
     if (found !== undefined) return found[0];
@@ -109,11 +112,13 @@ const rules: readonly [Refusal, (judged: Judged) => boolean][] = [
   ["empty", ({ answer }) => !/[\p{L}\p{N}]/u.test(answer)],
   ["too_long", ({ answer, line }) => answer.length > line.text.length * 1.7 + 50],
   ["markup", isMarkedUp],
+  ["markup", ({ answer, ownWords }) => isDisguised(answer, ownWords)],
   ["ai_talk", (judged) => holdsNew(judged, aiTalk)],
   ["advice", (judged) => holdsNew(judged, advice)],
   [
     "number",
-    ({ answer, heard }) => [...numbersOf(answer)].some((each) => !heard.numbers.has(each)),
+    ({ answer, heard }) =>
+      [...numbersOf(answer, ordinals)].some((each) => !heard.numbers.has(each)),
   ],
   ["name", namesSomethingNew],
   ["undisclosed", tellsTooMuch],
@@ -130,7 +135,7 @@ function holdsNew({ answer, line }: Judged, pattern: RegExp): boolean {
 }
 
 const aiTalk =
-  /\b(an? )?(ai|llm|a\.i\.)\b|\blanguage model|\bchat ?bot|\b(virtual|ai|digital) assistant|\bas an assistant|\bopenai|\bchatgpt|\bprompts?\b|\binstructions?\b|\bguidelines\b|\bprogramm(ed|ing)\b|\btraining data|\brole-?play|\bin character\b|\bpersona\b|\bscenario\b|\bsimulat\w+|\bscripted?\b|\breword\w*|\brephras\w+|\bfictional\b|\bjson\b|\bi('m| am) (unable|not able) to (assist|help|comply|share)|\bi can('t|not) (assist|comply|help with)|\bhere (is|are) (the|your|my) (line|reword|answer|version)/g;
+  /\b(an? )?(ai|llm|a\.i\.)\b|\blanguage model|\bchat ?bot|\b(virtual|ai|digital) assistant|\bas an assistant|\bopenai|\bchatgpt|\bprompts?\b|\binstructions?\b|\bguidelines\b|\bprogramm(ed|ing)\b|\btraining data|\brole-?play|\bin character\b|\bpersona\b|\bscenario\b|\bsimulat\w+|\bscripted?\b|\breword\w*|\brephras\w+|\bfictional\b|\bjson\b|\ba i\b|\bi('m| am) (unable|not able) to (assist|help|comply|share)|\bi can('t|not) (assist|comply|help with)|\bhere (is|are) (the|your|my) (line|reword|answer|version)/g;
 
 const advice =
   /\byou (should|could try|might want|ought|can try|need to|have to)\b|\btry (to|[a-z]+ing)\b|\bhave you (tried|considered)\b|\b(i|we)('d| would)? (suggest|recommend|advise)\b|\bmake sure\b|\bbe sure to\b|\bhow (can|may) i (help|assist)|\b(can|may) i (help|assist) you|\b(happy|glad) to (help|assist)|\blet me (help|assist|check|walk)|\bi('ll| will| can) (help|assist) you|\banything else i can|\bstep (1|one)\b|\bgo to (the )?settings\b|\bplease (restart|reset|check|click|open|install|update|contact)\b/g;
@@ -143,7 +148,7 @@ function isMarkedUp({ answer, line }: Judged): boolean {
   if (/[\n\r\t\p{Cc}]/u.test(answer) || !answer.isWellFormed()) return true;
   if (/[*_`~#<>{}[\]|\\]|https?:|www\.|^\s*[-•]\s/u.test(answer)) return true;
   if (/^[\p{L} ]{2,20}: /u.test(answer) && !line.text.includes(":")) return true;
-  const pictures = /\p{Extended_Pictographic}|[\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u;
+  const pictures = /\p{Extended_Pictographic}/u;
   return pictures.test(answer) || (answer.includes("(") && !line.text.includes("("));
 }
 
@@ -159,9 +164,21 @@ function namesSomethingNew({ answer, heard }: Judged): boolean {
 
 function tellsTooMuch({ answer, own, ownText, knowledge }: Judged): boolean {
   const { undisclosed, phrases } = knowledge;
-  if ([...contentOf(answer)].some((word) => undisclosed.has(word) && !own.has(word))) return true;
+  const hidden = (word: string): boolean => undisclosed.has(word) && !own.has(word);
+  const content = [...contentOf(withoutAccents(answer))];
+  if (content.some(hidden) || [...joinedStems(answer)].some(hidden)) return true;
+  if (content.some((word) => !own.has(word) && holdsOneOf(word, undisclosed, own))) return true;
   const said = inOrder(answer);
   return [...phrases].some((phrase) => said.includes(phrase) && !ownText.includes(phrase));
+}
+
+const shortestInside = 6;
+
+/** "mytablets": a word that isn't the customer's with one inside that wasn't told. */
+function holdsOneOf(word: string, undisclosed: ReadonlySet<string>, own: ReadonlySet<string>) {
+  return [...undisclosed].some(
+    (each) => each.length >= shortestInside && word.includes(each) && !own.has(each),
+  );
 }
 
 function inventsTooMuch({ answer, own }: Judged): boolean {

@@ -95,14 +95,27 @@ const spelt = new Map(
   }).map(([word, value]) => [word, String(value)]),
 );
 
-/** Every number, spelt out or not: "ten past 8" has 10 and 8, "12:00" has 12. "One" is no number here. */
-export function numbersOf(text: string): Set<string> {
+/** "On the third floor" has a number, too, though "a third time" may be reworded. */
+export const ordinals: ReadonlyMap<string, string> = new Map(
+  `third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
+  seventeenth eighteenth nineteenth twentieth`
+    .split(/\s+/)
+    .map((word, i) => [word, String(i + 3)]),
+);
+
+const run = new RegExp(`^(?:one|and|${[...spelt.keys()].join("|")}){2,}$`);
+
+/**
+ * Every number, spelt out or not: "ten past 8" has 10 and 8, "12:00" has 12. "One" is no number here,
+ * and "fourzeroseven" is one that is nobody's. `more` are further words for numbers.
+ */
+export function numbersOf(text: string, more?: ReadonlyMap<string, string>): Set<string> {
   const joined = text.replace(/(\d),(?=\d{3}\b)/g, "$1");
   const digits = (joined.match(/\d+/g) ?? []).map((each) => each.replace(/^0+(?=\d)/, ""));
   const words = wordsOf(text).flatMap((word) => word.split("-"));
   return new Set([
     ...digits.filter((each) => each !== "0"),
-    ...words.flatMap((w) => spelt.get(w) ?? []),
+    ...words.flatMap((w) => spelt.get(w) ?? more?.get(w) ?? (run.test(w) ? w : [])),
   ]);
 }
 
