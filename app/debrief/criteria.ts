@@ -168,10 +168,11 @@ function findSignals({ signals, atLeast, better }: Of<"signals">, input: Scoring
       evidence,
       reason: `${noneOf(input)} ${bestMoment(input, better)}`,
     };
+  const often = evidence.length < atLeast ? ` ${evidence.length} of ${atLeast} times` : "";
   return {
     share: evidence.length / atLeast,
     evidence,
-    reason: `You did, with ${quoteAt(input, first)}.`,
+    reason: `You did${often}, with ${quoteAt(input, first)}.`,
   };
 }
 
@@ -206,8 +207,15 @@ function findAvoided(
     ...(signals.includes("blame") ? messagesWith(input, ["blame"]) : []).map(
       (seq) => `${quoteAt(input, seq)} puts the blame on the customer`,
     ),
+    ...messagesWith(input, signals.filter(hasNoWords)).map(
+      (seq) => `${quoteAt(input, seq)} was better left out`,
+    ),
   ];
   return { share: 1 - count * costs, evidence, reason: `${names.join("; ")}.` };
+}
+
+function hasNoWords(signal: string): boolean {
+  return signal !== "jargon" && signal !== "blame";
 }
 
 function namedTerms(input: ScoringInput, signals: string[]): string[] {

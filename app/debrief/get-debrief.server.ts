@@ -83,6 +83,7 @@ async function score(
         })
       : null,
     endReason: session.endReason === "resolved" ? "resolved" : "customer_left",
+    ...(session.endedAt && { endedAt: session.endedAt.getTime() - session.startedAt.getTime() }),
   });
 }
 

@@ -46,6 +46,16 @@ test("a resolution ends the session, with nothing due any more, and keeps the sc
   expect(await getDebrief(world.services, ended)).toEqual(debrief);
 });
 
+test("the whole contact lasts until the resolution, not until the last line", async () => {
+  const session = await started();
+  const text = "Give me ten minutes, please.";
+  await postMessage(world.services, session, { key: "k", text });
+  world.clock.advance(200_000);
+  await resolveSession(world.services, session, { ...resolution, key: "r" });
+  const { times } = await getDebrief(world.services, await access(session.id));
+  expect(times.resolutionSeconds).toBe(200);
+});
+
 test("resolved many times at once it ends once", async () => {
   const session = await started();
   const { result, events } = await expectLaw(world.services, trainee, session.id, () =>

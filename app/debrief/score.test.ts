@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Criterion } from "~/scenarios/rubric";
+import type { Scenario } from "~/scenarios/schema";
 import { readScenario } from "../../tests/support/talk";
 import { debrief as debriefSchema, type Debrief } from "./debrief";
 import { createPlay } from "./play";
@@ -42,6 +44,28 @@ describe("a good session", () => {
     )) {
       expect(evidence.length, id).toBeGreaterThan(0);
     }
+  });
+});
+
+describe("what a criterion says of itself", () => {
+  const withCriterion = (one: Criterion): Scenario => ({ ...priya, rubric: [one] });
+  const common = { id: "manner", label: "Manner", weight: 100, better: "Better", required: false };
+  const lines = ["Thanks for waiting, that must be frustrating.", resolve];
+
+  it("isn't “you did” where once wasn't enough", () => {
+    const twice = { ...common, kind: "signals" as const, signals: ["empathy"], atLeast: 2 };
+    const found = criterion(judge(lines, 2, withCriterion(twice)), "manner");
+    expect([found?.score, found?.reason]).toEqual([
+      50,
+      expect.stringMatching(/^You did 1 of 2 times, with “Thanks for waiting/) as string,
+    ]);
+  });
+
+  it("names the message that cost points, whatever the signal", () => {
+    const none = { ...common, kind: "avoid" as const, signals: ["thanks"], tools: [], allowed: 0 };
+    const scenario = withCriterion({ ...none, costs: 0.5 });
+    const found = criterion(judge(lines, 2, scenario), "manner");
+    expect(found?.reason).toMatch(/^“Thanks for waiting.* \(message \d+\) was better left out\.$/);
   });
 });
 
