@@ -25,6 +25,17 @@ test.each(["=1+1", "+44 20", "-2", "@SUM(A1)", " =1", "\t=1", "\u200b=1", "＝1"
   },
 );
 
+test.each([
+  ["hello;=1+1", "hello;'=1+1"],
+  ["hello; +44", "hello; '+44"],
+  ["hello\t@x", "hello\t'@x"],
+  ['say "a";"=1', '"say ""a"";""\'=1"'],
+  ["notes\n=1+1", '"notes\n\'=1+1"'],
+  ["notes;\u00ad=1", "notes;\u00ad'=1"],
+])("nor does one that parts at semicolons, tabs and line ends run %j", (text, field) => {
+  expect(line(text)).toBe(`${field}\r\n`);
+});
+
 test("numbers stay numbers, and ordinary text stays as it is", () => {
   expect(line(-3, "a=b", "2 + 2", "e-mail", "“quoted”")).toBe("-3,a=b,2 + 2,e-mail,“quoted”\r\n");
 });
