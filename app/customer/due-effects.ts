@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CustomerPace } from "~/env.server";
+import { largestInteger } from "~/lib/whole-number";
 import type { CustomerState } from "./state";
 import type { At, CustomerEffect, CustomerEvent } from "./engine-types";
 
@@ -36,8 +37,9 @@ export const dueAction = z.discriminatedUnion("kind", [
 ]);
 export type DueAction = z.infer<typeof dueAction>;
 
+/** After 24 days time stands still: the journal's column holds no more milliseconds. */
 export function toCustomerEvent(payload: unknown, at: At): CustomerEvent {
-  return { ...dueTurn.parse(payload), at } as CustomerEvent;
+  return { ...dueTurn.parse(payload), at: Math.min(at, largestInteger) } as CustomerEvent;
 }
 
 /**

@@ -5,8 +5,8 @@ const sweepEveryMs = 10_000;
 const forgetEveryMs = 10 * 60_000;
 
 /**
- * Wakes every session that has something due: at the start all of them, then again
- * every ten seconds those that are overdue, for wake-ups that were lost. Now and then
+ * Wakes every session that has something due: at the start all of them, with those that ended
+ * unscored, then again every ten seconds those that are overdue, for wake-ups that were lost. Now and then
  * it deletes the sign-ins that have expired. Returns the undo.
  */
 export function startSweep(services: Services): () => void {
@@ -21,6 +21,9 @@ export function startSweep(services: Services): () => void {
     });
   };
   sweep(false);
+  wakeUnscored(services).catch((error: unknown) => {
+    services.log.warn({ err: error }, "sessions that ended unscored are scored when looked at");
+  });
   forget();
   const forgetting = setInterval(forget, forgetEveryMs);
   const timer = setInterval(() => {
@@ -41,4 +44,16 @@ async function wakeDue({ db, turns, clock }: Services, overdueOnly: boolean): Pr
   for (const { sessionId, _min } of first) {
     if (_min.dueAt) turns.wake(sessionId, _min.dueAt);
   }
+}
+
+const mostUnscored = 1_000;
+
+/** The customer left, and the process was gone before it had scored the session. */
+async function wakeUnscored({ db, turns, clock }: Services): Promise<void> {
+  const unscored = await db.session.findMany({
+    where: { status: "ended", debrief: null },
+    select: { id: true },
+    take: mostUnscored,
+  });
+  for (const { id } of unscored) turns.wake(id, clock.now());
 }

@@ -37,6 +37,32 @@ test("a tool is an event with a system line behind it, and both are there when i
   expect(result.head).toBeGreaterThan(result.action.seq);
 });
 
+test("a tool is still answered in a session that has been open for 25 days", async () => {
+  const patient = await createTestServices({ pace: "off" });
+  const somebody = await patient.createUser();
+  const { services } = patient;
+  const id = await startSession(services, somebody, { scenarioId: "mfa-new-phone", seed: 1 });
+  await runDueEffects(services, id);
+  patient.clock.advance(25 * 86_400_000);
+  const session = await accessSession(services, somebody, id);
+  const { events } = await expectLaw(services, somebody, id, () =>
+    takeAction(services, session, { key: "k", tool: "lookup_user" }),
+  );
+  await patient.close();
+  expect(events[1]).toMatchObject({ data: { author: { role: "system" } } });
+});
+
+test("a customer who leaves while a tool is used leaves a session that gets its score", async () => {
+  const session = await started();
+  const woken: string[] = [];
+  const turns = { ...world.services.turns, wake: (id: string) => woken.push(id) };
+  // Nobody has written for an hour, and nobody has carried out what was due.
+  world.clock.advance(3_600_000);
+  await takeAction({ ...world.services, turns }, session, { key: "k", tool: "lookup_user" });
+  const { status } = await accessSession(world.services, trainee, session.id);
+  expect([status, woken]).toEqual(["ended", [session.id]]);
+});
+
 test("a repeated tool changes the world once", async () => {
   const session = await started();
   const use = () => takeAction(world.services, session, { key: "k", tool: "reset_mfa" });

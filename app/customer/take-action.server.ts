@@ -45,7 +45,8 @@ export async function takeAction(
   if (!used.replayed) {
     await publish(services, session.id, [{ type: "action.taken", data: used.action }]);
     const next = await runDueEffects(services, session.id);
-    if (next) services.turns.wake(session.id, next);
+    // With nothing left to do the customer has gone, and what is woken scores the session.
+    services.turns.wake(session.id, next ?? services.clock.now());
   }
   const { headSeq } = await services.db.session.findUniqueOrThrow({ where: { id: session.id } });
   return { ...used, head: headSeq };
