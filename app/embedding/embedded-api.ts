@@ -52,7 +52,10 @@ export function createEmbeddedApi(fetch: Fetch) {
   return {
     getLibrary: () => get<Library>("/api/v1/library"),
     getView,
-    async start(body: { scenarioId: string; seed?: number }, key: string): Promise<string> {
+    async start(
+      body: { scenarioId: string; seed?: number; level?: number },
+      key: string,
+    ): Promise<string> {
       const started = await post("/api/v1/sessions", body, key);
       return (started as { session: { id: string } }).session.id;
     },

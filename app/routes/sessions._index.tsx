@@ -18,6 +18,7 @@ import { SessionsPage } from "~/sessions/views/sessions-page";
 export const meta: MetaFunction = () => [{ title: "My sessions – Deskside" }];
 
 const pageOfSessions = 25;
+const levels = [1, 2, 3];
 
 export const loader = (args: LoaderFunctionArgs) =>
   page(args, async ({ services, viewer, url }) => {
@@ -58,6 +59,7 @@ export const action = (args: ActionFunctionArgs) =>
     const id = await startSession(services, viewer, {
       scenarioId: field(form, "scenarioId"),
       seed: parseWholeNumber(field(form, "seed")) ?? undefined,
+      level: levels.find((level) => String(level) === field(form, "level")),
       key: key || undefined,
     });
     const next = await runDueEffects(services, id);

@@ -126,6 +126,25 @@ describe("the debrief of a bad run", () => {
     );
   });
 
+  test("can be tried again with the same customer, as difficult as before", async () => {
+    const body = { scenarioId: "robot-voice", level: 3, seed: 77 };
+    type Started = { session: { id: string; level: number; seed: number } };
+    const { id } = (await api.call<Started>("POST", "/sessions", { body })).body.session;
+    await resolve(id);
+    const form = /<form[^>]*action="\/sessions"[^]*?<\/form>/.exec(await pageOf(id))?.[0] ?? "";
+    const fields = ["scenarioId", "key", "seed", "level"].map((name) => [
+      name,
+      new RegExp(`name="${name}" value="([^"]*)"`).exec(form)?.[1] ?? "",
+    ]);
+    const again = await visitor.post(
+      "/sessions",
+      Object.fromEntries(fields) as Record<string, string>,
+    );
+    const path = again.headers.get("Location") ?? "";
+    const { session } = (await api.call<Started>("GET", path)).body;
+    expect([session.level, session.seed]).toEqual([3, 77]);
+  });
+
   test("a good run is told nothing of the kind", async () => {
     const { id } = (await api.start()).session;
     await say(

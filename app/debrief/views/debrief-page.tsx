@@ -65,6 +65,7 @@ function Actions({ session, again, csrf }: Pick<DebriefPageProps, "session" | "a
         <StartSessionForm
           scenarioId={session.scenarioId}
           seed={again.seed}
+          level={session.level}
           startKey={again.startKey}
           label="Try again"
           csrf={csrf}

@@ -128,10 +128,11 @@ export function Refused({ problem }: { problem: string | null }) {
 export function useStart({ api, onGo }: Pick<ScreenProps, "api" | "onGo">) {
   const [problem, setProblem] = useState<string | null>(null);
   const start = (form: FormData) => {
-    const seed = form.get("seed");
+    const [seed, level] = [form.get("seed"), form.get("level")];
     const body = {
       scenarioId: textIn(form, "scenarioId"),
       ...(seed === null ? {} : { seed: Number(seed) }),
+      ...(level === null ? {} : { level: Number(level) }),
     };
     api.start(body, textIn(form, "key")).then(
       (id) => onGo(`/sessions/${id}`),
