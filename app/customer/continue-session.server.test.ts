@@ -5,6 +5,7 @@ import type { DurableEvent } from "~/conversation/events";
 import { postMessage } from "~/conversation/post-message.server";
 import { resolveSession } from "~/debrief/resolve-session.server";
 import type { CustomerPace } from "~/env.server";
+import { inSlices } from "~/lib/in-slices.server";
 import { getScenario } from "~/scenarios/catalogue.server";
 import { accessSession } from "~/sessions/access-session.server";
 import { slaClock } from "~/sessions/sla";
@@ -13,7 +14,7 @@ import { expectLaw } from "../../tests/support/law";
 import { createTestServices, type TestServices } from "../../tests/support/services";
 import { continueSession } from "./continue-session.server";
 import { interruptCustomer } from "./interrupt.server";
-import { type JournalTurn, replay } from "./replay";
+import { type JournalTurn, replaySteps } from "./replay";
 import { runDueEffects } from "./run-due-effects.server";
 import { takeAction } from "./take-action.server";
 
@@ -116,7 +117,8 @@ for (const pace of ["real", "instant"] as const) {
       orderBy: { turn: "asc" },
     });
     const scenario = await getScenario(desk.services, session.scenarioId, session.scenarioVersion);
-    const { state } = replay(scenario, session, journal as JournalTurn[]);
+    const steps = replaySteps(scenario, session, journal as JournalTurn[]);
+    const { state } = await inSlices(steps);
     expect(journal.length).toBeGreaterThan(5);
     expect(state).toEqual(await desk.stateOf(id));
   });

@@ -5,12 +5,13 @@ import type { DurableEvent } from "~/conversation/events";
 import { insertMessage } from "~/conversation/post-message.server";
 import { AppError } from "~/errors";
 import type { Prisma } from "~/generated/prisma/client";
+import { inSlices } from "~/lib/in-slices.server";
 import { transactionSql } from "~/lib/sql.server";
 import { getScenario } from "~/scenarios/catalogue.server";
 import type { Services } from "~/services.server";
 import { type AccessedSession, requireWriter } from "~/sessions/access-session.server";
 import { isTaken, newTicketNumber, requireStartKey } from "~/sessions/start-session.server";
-import { journalBefore, type JournalTurn, replay, type Replayed, stillToCome } from "./replay";
+import { journalBefore, type JournalTurn, type Replayed, replaySteps, stillToCome } from "./replay";
 
 /** `seq`: the trainee's message or tool use in whose place they want to do something else. */
 export type ContinueInput = { seq: number; key: string | undefined };
@@ -90,7 +91,8 @@ async function findPoint(
     ...events.map((event) => timeOf(event) - session.startedAt.getTime()),
   );
   const journal = journalBefore(all as JournalTurn[], { seq, lastAtMs });
-  return { events, journal, lastAtMs, replayed: replay(scenario, session, journal) };
+  const replayed = await inSlices(replaySteps(scenario, session, journal));
+  return { events, journal, lastAtMs, replayed };
 }
 
 function timeOf(event: DurableEvent): number {

@@ -18,25 +18,28 @@ export type Replayed = {
 };
 
 /**
- * Goes through a session's steps again: the same scenario version, seed and level give the
- * same customer. Throws a RangeError when a step is missing from the journal.
+ * Goes through a session's steps again, one at a time, since many take their time: the same
+ * scenario version, seed and level give the same customer. Throws a RangeError when a step is
+ * missing from the journal.
  */
-export function replay(
+export function* replaySteps(
   scenario: Scenario,
   { seed, level }: { seed: number; level: number },
   journal: readonly JournalTurn[],
-): Replayed {
-  const begin: Replayed = { state: initialState(scenario, { seed, level }), planned: [], atMs: 0 };
-  return journal.reduce(({ state }, { turn, event: payload, atMs, pace }, index): Replayed => {
+): Generator<void, Replayed> {
+  let reached: Replayed = { state: initialState(scenario, { seed, level }), planned: [], atMs: 0 };
+  for (const [index, { turn, event: payload, atMs, pace }] of journal.entries()) {
     if (turn !== index) throw new RangeError(`Turn ${index} is missing from the journal`);
     const event = toCustomerEvent(payload, atMs);
-    const taken = step(state, event, scenario, createRng(seed, turn));
-    return {
+    const taken = step(reached.state, event, scenario, createRng(seed, turn));
+    reached = {
       state: afterPace(taken.state, pace),
       planned: effectRows(taken.effects, turn, event.type, pace),
       atMs,
     };
-  }, begin);
+    yield;
+  }
+  return reached;
 }
 
 /**
