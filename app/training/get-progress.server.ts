@@ -4,7 +4,7 @@ import { AppError } from "~/errors";
 import { listScenarios } from "~/scenarios/catalogue.server";
 import type { Services } from "~/services.server";
 import { type Comparison, compare } from "./compare";
-import { listAttempts } from "./list-attempts.server";
+import { countAttempts, listAttempts } from "./list-attempts.server";
 import { suggestNext, type Suggestion } from "./next-scenario";
 import { areaTrends, skillTrends, type Trend } from "./trends";
 
@@ -12,6 +12,7 @@ export type Progress = {
   trainee: { id: string; name: string };
   /** How many attempts, and at how many scenarios; those from the middle left out. */
   attempts: number;
+  scenarios: number;
   played: { id: string; title: string }[];
   skills: Trend[];
   areas: Trend[];
@@ -30,7 +31,8 @@ export async function getProgress(
   { traineeId, scenarioId }: { traineeId: string; scenarioId?: string | undefined },
 ): Promise<Progress> {
   const trainee = await findTrainee(services, viewer, traineeId);
-  const [attempts, scenarios] = await Promise.all([
+  const [counted, attempts, scenarios] = await Promise.all([
+    countAttempts(services, viewer, trainee.id),
     listAttempts(services, viewer, trainee.id),
     listScenarios(services),
   ]);
@@ -39,7 +41,7 @@ export async function getProgress(
     scenarioId !== undefined && played.has(scenarioId) ? scenarioId : attempts.at(-1)?.scenarioId;
   return {
     trainee,
-    attempts: attempts.filter(({ continued }) => !continued).length,
+    ...counted,
     played: [...played].map(([id, title]) => ({ id, title })),
     skills: skillTrends(attempts),
     areas: areaTrends(attempts),

@@ -31,6 +31,19 @@ export async function listAttempts(
   return Promise.all(rows.reverse().map((row) => toAttempt(services, row)));
 }
 
+/** How many attempts from their beginning there are, further back too, and at how many scenarios. */
+export async function countAttempts(
+  { db }: Pick<Services, "db">,
+  viewer: Viewer,
+  traineeId: string,
+): Promise<{ attempts: number; scenarios: number }> {
+  const [counted] = await db.$queryRaw<{ attempts: number; scenarios: number }[]>`
+    SELECT count(*)::int AS attempts, count(DISTINCT s.scenario_id)::int AS scenarios
+    FROM session s JOIN debrief d ON d.session_id = s.id
+    WHERE s.trainee_id = ${traineeId}::uuid AND s.continued_seq IS NULL AND ${mayRead(viewer)}`;
+  return counted ?? { attempts: 0, scenarios: 0 };
+}
+
 /** Of a debrief only what is counted here: the whole is a hundred times as large. */
 const criteria = Prisma.sql`(SELECT coalesce(jsonb_agg(jsonb_build_object(
     'id', c -> 'id', 'label', c -> 'label', 'score', c -> 'score', 'max', c -> 'max') ORDER BY n), '[]')

@@ -17,11 +17,11 @@ type ProgressPageProps = {
 
 /** How a trainee is getting on, and what comes next. */
 export function ProgressPage({ progress, own, startKey, csrf }: ProgressPageProps) {
-  const { trainee, attempts, played, next, comparison, skills, areas } = progress;
+  const { trainee, attempts, scenarios, played, next, comparison, skills, areas } = progress;
   return (
     <Page
       title={own ? "Progress" : `Progress of ${trainee.name}`}
-      intro={attempts > 0 && countWords(attempts, played.length)}
+      intro={attempts > 0 && countWords(attempts, scenarios)}
       actions={!own && <AllTrainees />}
     >
       {comparison === null && <NothingYet own={own} name={trainee.name} />}
