@@ -34,7 +34,7 @@ function givesNumber(text: string, said: string): boolean {
 }
 
 const address =
-  /\b[\w.+-]+@[\w-]+\.[\w.-]+\b|\b\d{1,4}[a-z]? (?:[A-Z][\w'-]+ ){1,3}(?:street|road|lane|avenue|square|way|drive|close|place|court|house|park|row|gardens|terrace|st|rd|ave)\b|\b(?:[A-Z][a-z]+ )(?:Street|Road|Lane|Avenue|Square|Terrace|Gardens)\b|\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b|\b(?:lives?|home address is|address is|resid(?:es|ing)) (?:at|in|on)?\b/;
+  /\b[\w.+-]{1,64}@[\w-]+\.[\w.-]+\b|\b\d{1,4}[a-z]? (?:[A-Z][\w'-]+ ){1,3}(?:street|road|lane|avenue|square|way|drive|close|place|court|house|park|row|gardens|terrace|st|rd|ave)\b|\b(?:[A-Z][a-z]+ )(?:Street|Road|Lane|Avenue|Square|Terrace|Gardens)\b|\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b|\b(?:lives?|home address is|address is|resid(?:es|ing)) (?:at|in|on)?\b/;
 
 function givesAddress(text: string): boolean {
   return address.test(text);

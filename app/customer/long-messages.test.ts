@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { understand } from "./understand";
+import { normalise } from "./words";
 
 const vocabulary = { lexicon: {}, intents: [] };
 const contentOf = (text: string) => understand(text, vocabulary, 1).content;
@@ -10,4 +11,9 @@ test("sixty clauses are heard, and what stands behind them is not", () => {
   expect(asked).not.toEqual([]);
   expect(contentOf(`${"The sky is blue. ".repeat(59)}${question}`)).toEqual(asked);
   expect(contentOf(`${"The sky is blue. ".repeat(60)}${question}`)).toEqual([]);
+});
+
+test("characters that come apart into many make a message no longer than it may be", () => {
+  expect(normalise("\ufdfa".repeat(4_000)).length).toBeLessThanOrEqual(4_000);
+  expect(normalise("e\u0301".repeat(2_000))).toHaveLength(2_000);
 });

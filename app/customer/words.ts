@@ -89,11 +89,16 @@ const spellings: [RegExp, string][] = [
   [/\bre-?(boot|start|set|install|try|connect)/g, "re$1"],
 ];
 
+/** As long as a message may be. */
+const longestMessage = 4_000;
+
 /** Lower case, plain quotes, no accents, contractions opened; punctuation kept. */
 export function normalise(text: string): string {
   let result = text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
+    // One character may come apart into eighteen ("ﷺ").
+    .slice(0, longestMessage)
     .toLowerCase()
     .replace(/[’‘`´]/g, "'")
     .replace(/[“”«»]/g, '"')
