@@ -50,7 +50,9 @@ test("the whole contact lasts until the resolution, not until the last line", as
   const session = await started();
   const text = "Give me ten minutes, please.";
   await postMessage(world.services, session, { key: "k", text });
-  world.clock.advance(200_000);
+  world.clock.advance(20_000);
+  await runDueEffects(world.services, session.id);
+  world.clock.advance(180_000);
   await resolveSession(world.services, session, { ...resolution, key: "r" });
   const { times } = await getDebrief(world.services, await access(session.id));
   expect(times.resolutionSeconds).toBe(200);
