@@ -1,6 +1,14 @@
 import type { Page } from "@playwright/test";
+import { signInToApi } from "./support/api";
 import { expect, test } from "./support/deskside-test";
-import { chatOn, expectConnected, resolveAs, signIn, startSession } from "./support/screens";
+import {
+  chatOn,
+  expectConnected,
+  payrollDay,
+  resolveAs,
+  signIn,
+  startSession,
+} from "./support/screens";
 
 test.use({
   viewport: { width: 360, height: 740 },
@@ -32,7 +40,10 @@ async function expectTargetsForFingers(page: Page): Promise<void> {
       .filter((control) => control.checkVisibility() && !control.closest("[hidden], .sr-only, p"))
       .filter((control) => !control.matches(".sr-only"))
       .map((control) => {
-        const { width, height } = (control.closest("label") ?? control).getBoundingClientRect();
+        // A label is pressed for its control, and some links are stretched over their row.
+        const isStretched = control.matches(".after\\:inset-0");
+        const pressed = control.closest(isStretched ? "li" : "label") ?? control;
+        const { width, height } = pressed.getBoundingClientRect();
         const name = control.getAttribute("aria-label") ?? control.textContent;
         return { name: `${control.tagName} ${name.slice(0, 40)}`, width, height };
       })
@@ -117,4 +128,27 @@ test("nothing is too wide for 320 pixels or too small for a finger", async ({
   await check();
   await page.goto("/nowhere");
   await check();
+});
+
+test("a trainer's pages aren't too wide for 320 pixels either", async ({
+  page,
+  server,
+  trainee,
+  trainer,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const session = await (await signInToApi(server, trainee)).startSession(payrollDay.id);
+  await signIn(page, trainer);
+  const paths = ["/scenarios", `/sessions/${session}`, "/sessions", "/progress", "/operations"];
+  for (const path of [...paths, "/authoring/new", "/authoring/missed", "/authoring"]) {
+    await page.goto(path);
+    await expectNoSidewaysScroll(page);
+    await expectTargetsForFingers(page);
+  }
+  await page.getByRole("button", { name: "Edit" }).first().tap();
+  await expect(page.getByRole("textbox", { name: "Text of the scenario" })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await page.getByRole("button", { name: "Save and play" }).tap();
+  await expect(page.getByRole("textbox", { name: "Your line" })).toBeVisible();
+  await expectNoSidewaysScroll(page);
 });

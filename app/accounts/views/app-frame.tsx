@@ -66,23 +66,31 @@ function FooterLink({ to, children }: { to: string; children: ReactNode }) {
 }
 
 function TopBar({ user, csrf }: { user: NonNullable<AppFrameProps["user"]>; csrf: ReactNode }) {
+  // Five links in words, or beside the mark, are too wide for a phone.
+  const isTrainer = user.role === "trainer";
   return (
     <header className="no-print flex shrink-0 items-center gap-1 border-b border-line bg-raised px-2 two:gap-3 two:px-4">
-      <Link to="/" className="flex min-h-target items-center gap-2 rounded px-1 font-bold">
+      <Link
+        to="/"
+        className={classNames(
+          "min-h-target items-center gap-2 rounded px-1 font-bold",
+          isTrainer ? "hidden two:flex" : "flex",
+        )}
+      >
         <Mark />
         <span className="sr-only two:not-sr-only">Deskside</span>
       </Link>
       <nav aria-label="Main" className="flex flex-1 gap-0.5 self-stretch two:gap-1">
-        <BarLink to="/scenarios" icon="book">
+        <BarLink to="/scenarios" icon="book" compact={isTrainer}>
           Library
         </BarLink>
-        <BarLink to="/sessions" icon="chat">
-          {user.role === "trainer" ? "Sessions" : "My sessions"}
+        <BarLink to="/sessions" icon="chat" compact={isTrainer}>
+          {isTrainer ? "Sessions" : "My sessions"}
         </BarLink>
         <BarLink to="/progress" icon="trend" compact>
           Progress
         </BarLink>
-        {user.role === "trainer" && (
+        {isTrainer && (
           <>
             <BarLink to="/authoring" icon="pencil" compact>
               Authoring
