@@ -20,16 +20,27 @@ export const askRules: IntentRule[] = [
   // Who
   createRule("ask_identity", ["identity"], { force: "ask|tell", none: "device|running|upload" }),
   createRule("ask_identity", ["name"], {
-    none: "phone|authenticator|device|running|wifi|internet|error|call|upload|others",
+    none: "phone|authenticator|device|running|wifi|internet|error|call|upload|others|thirdparty",
   }),
-  createRule("ask_household", ["household"], { head: "yesno|who|what|how|none|howmany" }),
+  createRule("ask_household", ["household"], {
+    head: "yesno|who|what|how|none|howmany",
+    none: "upload",
+  }),
   createRule("ask_others", ["others"], {
     head: `${open}|yesno|none|who|howmany`,
-    none: "password|retry|testcall|askall",
+    none: "password|retry|testcall|askall|standin",
   }),
+  createRule("ask_others", ["others"], { force: "tell", none: "testcall|call|voice|password" }),
   createRule("ask_restarted", ["restart"], { head: "yesno|when", none: "begin" }),
   createRule("ask_tried", ["tried"]),
   // What the screen says
+  createRule("ask_urgency", ["happen", "consequence|~consequence"], { head: "what" }),
+  createRule("ask_error", ["notice2", "computer"], {
+    head: "yesno|none|what",
+    none: "phone|change|novelty|others|authenticator",
+  }),
+  createRule("ask_phone", ["notice2|error", "phone"], { head: "yesno|none|what", none: "call" }),
+  createRule("ask_error", ["stage"], { none: "router|distance|location" }),
   createRule("ask_error", ["error"], {
     none: "change|novelty|others",
     head: "what|which|how|yesno|where|none|why",
@@ -65,8 +76,17 @@ export const askRules: IntentRule[] = [
     none: "others|rest",
   }),
   createRule("ask_signal", ["wifi"], { head: "how|howmany", none: "cable|works" }),
+  createRule("ask_signal", ["internet", "like"], { head: "how", none: "rest|only" }),
   createRule("ask_speedtest", ["speedtest"], { force: "ask|tell", none: "upload" }),
-  createRule("ask_authenticator", ["approveit"], { none: "error|novelty" }),
+  createRule("ask_authenticator", ["approveit"], { none: "error|novelty|password|code" }),
+  createRule("ask_when", ["past", "signin|works|slow|call|voice|back|internetuse", "pasttime|~pasttime"], {
+    head: "yesno",
+    none: "others|anybody|change|novelty|tried|restart|upload|running|phone|begin",
+  }),
+  createRule("ask_when", ["problem|slow|works", "pasttime"], {
+    head: "none",
+    none: "others|anybody|change|novelty|tried|upload|running|now",
+  }),
   createRule("check_works", ["back", "works|rest|internetuse|target|running|signin|slow"], {
     head: "yesno|none",
     none: "since|time|begin|happen",
@@ -87,7 +107,10 @@ export const askRules: IntentRule[] = [
   createRule("ask_change", ["doing"], { head: "what" }),
   // When
   createRule("ask_when", ["lastworked"]),
-  createRule("ask_when", ["begin|stopped|happen|problem|notice"], { head: times }),
+  createRule("ask_when", ["begin|stopped|happen|problem|notice"], {
+    head: times,
+    none: "job|firstly|future",
+  }),
   createRule("ask_urgency", ["call|next"], { head: times, none: "slow|see|say|it" }),
   createRule("ask_when", ["see|say|signin|works|slow|call|voice|it"], { head: times, none: "job" }),
   createRule("ask_when", ["since"], { head: "yesno|none", none: "upload|running" }),
@@ -97,20 +120,21 @@ export const askRules: IntentRule[] = [
     head: "yesno|none",
     none: "upload|running|see",
   }),
-  createRule("ask_when", ["begin"], { none: "upload|running|testcall|enrol" }),
+  createRule("ask_when", ["begin"], { none: "upload|running|testcall|enrol|location|firstly" }),
   // Where
   createRule("ask_others", ["anybody"], {
     head: "yesno|none|who|what|how|howmany",
     none: "upload|running|password|askall",
   }),
   createRule("ask_distance", ["distance|router"]),
-  createRule("ask_location", ["location"], { none: "upload|screen|password|rest" }),
+  createRule("ask_location", ["location"], { none: "upload|screen|password|rest|postal" }),
   createRule("ask_location", [], {
     head: "where",
     none: "error|see|get|screen|phone|authenticator|approveit|upload|password|code|stuck|happen",
   }),
   // What the laptop is busy with, and what else is slow
   createRule("ask_running", ["upload"], { none: "pause|schedule|cause|advice" }),
+  createRule("ask_scope", ["slow", "program"], { head: "yesno|none|what|which", none: "running" }),
   createRule("ask_running", ["running"], { none: "pause|signin" }),
   createRule("ask_running", ["running|upload", "check"], { force: "tell", none: "pause|signin" }),
   createRule("ask_running", ["streaming"], { none: "slow|works|pause" }),
@@ -118,7 +142,7 @@ export const askRules: IntentRule[] = [
   createRule("ask_scope", ["rest"], { head: "what|which|yesno|how|none", none: "error" }),
   createRule("ask_scope", [
     "only",
-    "call|voice|slow|internetuse|wifi|internet|problem|works|signin",
+    "call|voice|slow|internetuse|wifi|internet|problem|works|signin|~call|~voice",
   ]),
   createRule("ask_connection", ["cable|wifi"], { none: "works|internetuse" }),
   createRule("check_works", ["works"], {
@@ -138,7 +162,10 @@ export const askRules: IntentRule[] = [
   }),
   createRule("ask_scope", ["slow|signin"], { head: "what|which" }),
   createRule("ask_error", ["see|say|screen|happen"], { head: open }),
-  createRule("ask_error", ["see|screen|happen"], { head: "yesno|none", none: "regret" }),
+  createRule("ask_error", ["see|screen|happen"], {
+    head: "yesno|none",
+    none: "regret|anybody|code|password|call|others|offtopic",
+  }),
   createRule("ask_describe", ["describe"], { head: "what|how|none|which" }),
   createRule("ask_describe", ["problem|it"], { head: "what|how|which" }),
   createRule("check_works", ["now", "call|voice|signin|slow|problem|it"], {
@@ -148,7 +175,7 @@ export const askRules: IntentRule[] = [
   createRule("ask_device", ["device"]),
   createRule("ask_when", [], {
     head: times,
-    none: "call|next|job|offtopic|upload|running|phone|device|password|location|household|name",
+    none: "call|next|job|offtopic|upload|running|phone|device|password|location|household|name|future|firstly|urgency",
   }),
   createRule("ask_error", ["signin"], { head: "why" }),
   createRule("check_works", ["signin"], { head: "none|yesno" }),

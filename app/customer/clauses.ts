@@ -7,6 +7,7 @@ import {
   type Force,
   type Head,
 } from "./force";
+import { unwrap } from "./courtesies";
 import { normalise, splitWords } from "./words";
 
 export type { Force, Head } from "./force";
@@ -48,7 +49,7 @@ const negatedDirective =
 
 /** Splits a message into clauses, in order; each asks, tells or states one thing. */
 export function splitClauses(text: string): Clause[] {
-  return splitSentences(normalise(text)).flatMap(({ body, marked }, sentence) => {
+  return splitSentences(unwrap(normalise(text))).flatMap(({ body, marked }, sentence) => {
     const parts = splitParts(body).filter((part) => part.some((word) => !fillers.has(word)));
     return parts.map((part, i) => readClause(part, marked && i === parts.length - 1, sentence));
   });
@@ -91,6 +92,10 @@ function splitParts(sentence: string): string[][] {
 
 /** "The Wi-Fi, is it good?": a topic put first belongs to what follows. */
 function resumesTopic(current: string[], words: string[]): boolean {
+  const [first = ""] = words;
+  if (/^(apart|besides|other|aside|except|as)$/.test(current[0] ?? "") && current.length <= 5)
+    return auxiliaries.has(first);
+  if (!auxiliaries.has(first) && !whWords.has(first)) return false;
   const spoken = words.slice(0, 4).join(" ");
   const topic = current.filter((word) => !fillers.has(word));
   return (
@@ -126,6 +131,7 @@ function beginsQuestion(words: string[], i: number): boolean {
 }
 
 function beginsClause(words: string[], from: number): boolean {
+  if (/^(only|just)$/.test(words[from] ?? "") && from === 0) return words.length > 1;
   let i = from;
   while (i < words.length && fillers.has(words[i] ?? "")) i++;
   const word = words[i] ?? "";
@@ -178,7 +184,9 @@ function isNegatedQuestion(text: string, marked: boolean): boolean {
 
 function splitSide(words: string[]): { main: string[]; side: string[] } {
   if (words[0] === "because" && words.length > 3) return { main: words.slice(1), side: [] };
-  const lead = subordinators.has(words[0] ?? "") && !auxiliaries.has(words[1] ?? "");
+  const [first = "", next = ""] = words;
+  const asksOf = whWords.has(next) && first !== "because";
+  const lead = subordinators.has(first) && !auxiliaries.has(next) && !asksOf;
   if (lead && words.length > 2) {
     const turn = words.findIndex((_, i) => i > 1 && opensMain(words, i));
     if (turn > 0) return { main: words.slice(turn), side: words.slice(0, turn) };
@@ -214,6 +222,7 @@ function opensSide(words: string[], i: number): boolean {
   const before = words.slice(0, i).join(" ");
   const next = words[i + 1] ?? "";
   if (next === "" || (auxiliaries.has(next) && word === "when")) return false;
+  if (/^(only |just |but |and )*$/.test(`${before} `)) return false;
   if (word === "as")
     return /^(soon|(you|it|i|we) (are|is|am|have|get|see|do|type|enter|try|open|click))\b/.test(
       words.slice(i + 1).join(" "),
@@ -237,15 +246,33 @@ function isTelling(main: string[], marked: boolean): boolean {
     )
   )
     return true;
+  if (/^what an? [a-z]+/.test(text) && !/^what a (good|suitable) time/.test(text)) return true;
   if (/^(that|this|here) is (what|why|how|where|when|who)\b/.test(text)) return true;
   if (/^(that|this|it) (?!(say|read|show|ask)s )[a-z]+ what\b/.test(text)) return true;
   const i = main.findIndex((word) => whWords.has(word));
   return (
     i > 2 &&
-    /^(it|this|that|there|they|he|she)$/.test(main[0] ?? "") &&
+    /^(it|this|that|there|they|he|she|the|those|these|all|both|someone|somebody|everyone|everybody|nobody|my|our|his|her)$/.test(
+      main[0] ?? "",
+    ) &&
     !openers.test(main.slice(0, i).join(" "))
   );
 }
+
+/** "Do you know where …", "did it say what …" ask what follows; "is there Wi-Fi where you sit" doesn't. */
+function reports(before: string[]): boolean {
+  const text = before.join(" ");
+  return (
+    openers.test(text) ||
+    /\b(see|saw|notice|noticed|says?|said|sure|idea|clue|spot|find|work|figure|hear|heard|read|recall|remember|me|us|shows?|state|give|name|think|to|and|or|from|with|on|in|at|which)$/.test(
+      text,
+    )
+  );
+}
+
+/** "Apart from calls is everything fine", "since then have you …": turned about behind an adjunct. */
+const adjunct =
+  /^(apart from|besides|other than|aside from|except( for)?|in addition to|as for|since|until|till|before|after|at|on|in|with|during|for) ([a-z0-9]+ ){1,4}(is|are|was|were|do|does|did|have|has|can|could) (you|it|your|the|there|everything|anything|everyone|anyone|all|that|this)\b/;
 
 const unitOfTime = /^(second|minute|hour|day|week|month|time)s?$/;
 
@@ -257,11 +284,14 @@ function findHead(main: string[]): Head | null {
       !(word === "why" && main[at - 1] === "is"),
   );
   const next = main[i + 1] ?? "";
+  if (i > 2 && auxiliaries.has(main[0] ?? "") && !reports(main.slice(0, i))) return "yesno";
   switch (main[i]) {
     case "what":
     case "whats":
     case "which":
       if (main[i] === "which" && !/^(time|day|date|point|moment|hour)$/.test(next)) return "which";
+      if (next === "point" && /\b(stuck|fails?|stops?|hangs?|breaks?|goes wrong|go wrong)\b/.test(main.join(" ")))
+        return "where";
       return /^(time|day|date|point|moment|hour)$/.test(next) ? "when" : "what";
     case "how":
       if (next === "long" || (next === "far" && main[i + 2] === "back")) return "howlong";
@@ -278,6 +308,6 @@ function findHead(main: string[]): Head | null {
     case "why":
       return main[i];
     default:
-      return auxiliaries.has(main[0] ?? "") ? "yesno" : null;
+      return auxiliaries.has(main[0] ?? "") || adjunct.test(main.join(" ")) ? "yesno" : null;
   }
 }

@@ -32,7 +32,7 @@ const request =
 const informative =
   /^(copy|paste|tell|describe|confirm|explain|say|give|send|provide|share|show|see|remember|recall|let me know|read|state|spell|identify|verify|walk me|talk me|clarify|specify|name|elaborate|think|prove|recount|list)/;
 const instruction =
-  /^(you (will )?(now |then |just |also )*(need|have|should(?! have)|can|could|must|might want|may want|would need|want) (to )?(now |then |just )?|i (would like|want|need|would love) you to|i will need you to|let us|try|shall we|let me have you|how about|why (do not|not) (you|we)?|mind|would you mind|it would help if you|go ahead|feel free|time to|next step|you will (need|have|want|be able) to)/;
+  /^(you (will )?(now |then |just |also )*(need|have to|should(?! have)|can|could|must|might want|may want|would need|want) (to )?(now |then |just )?|i (would like|want|need|would love) you to|i will need you to|let us|try|shall we|let me have you|how about|why (do not|not) (you|we)?|mind|would you mind|it would help if you|go ahead|feel free|time to|next step|you will (need|have|want|be able) to)/;
 
 /** "Let's get you back in" says what we are about to do, and asks for nothing. */
 const promise =
@@ -41,7 +41,11 @@ const promise =
 const politeRequest =
   /\b(please|kindly) (give|provide|share|tell|send|confirm|state|specify|describe|explain)\b/;
 const needs =
-  /\b(i|we) ((just|also|only|still|first|now|really|quickly|will|would|do) )*(need|require|want|like|love|must|have to|am wondering|wonder|was wondering|am curious|am asking|ask|have got to)\b|^(i|we) (will|would|am going to) ([a-z]+ )*(verify|identify|identity|who you are)|\bwould (help|suffice|be enough)\b|\bwould do (too|as well|instead|fine)\b/;
+  /\b(will|would) (do|suffice|be enough|be fine|be all|be needed)\b|\b(is|are) (needed|required|necessary|mandatory|enough|sufficient|all (i|we) need|missing)\b|\b(i|we) ((just|also|only|still|first|now|really|quickly|will|would|do) )*(need|require|want|like|love|must|have to|am wondering|wonder|was wondering|am curious|am asking|ask|have got to)\b|^(i|we) (will|would|am going to) ([a-z]+ )*(verify|identify|identity|who you are)|\bwould (help|suffice|be enough)\b|\bwould do (too|as well|instead|fine)\b/;
+
+/** "Could you still log in on Friday?", "can you hear me okay": wonders, and wants nothing done. */
+const ability =
+  /^(can|could) you (still|even|ever|at all|already|usually|normally|generally|not (still )?(get|log|sign|access|see|open|use)|see|hear|browse|reach|find (it|the|that|your)|remember|recall|think of)\b|^(can|could) you (get|log|sign|access|open|use|work|browse|connect|print)\b.*\b(yesterday|last (week|night|friday|monday|time)|this morning|on (friday|monday|tuesday|wednesday|thursday|saturday|sunday)|before|earlier|normally|properly|ok|okay|fine|without (any )?(problem|problems|trouble|issue|issues)|all right|alright)\b/;
 
 /** Whether the main part of a clause asks, tells or states. */
 export function findForce(text: string, head: Head | null, marked: boolean): Force {
@@ -51,6 +55,7 @@ export function findForce(text: string, head: Head | null, marked: boolean): For
   if (promise.test(text)) return "state";
   if (/^give (it|that|this|the [a-z]+) (a|another|one more) (go|try|shot)\b/.test(text))
     return "tell";
+  if (ability.test(text)) return "ask";
   if (/^how about now\b/.test(text)) return "ask";
   if (/^(can|could|shall|should) we\b/.test(text)) {
     const verb = text.replace(/^\w+ we (just |please |now |also |maybe |then |quickly )*/, "");
@@ -63,7 +68,7 @@ export function findForce(text: string, head: Head | null, marked: boolean): For
   if (request.test(text)) return informative.test(text.replace(request, "")) ? "ask" : "tell";
   if (/^(how about|why (do not|not))\b/.test(text)) return "tell";
   if (
-    /^((paste|copy|read) (me|out|us|the (text|message|error|wording))|tell me|let me know|let us know|describe|confirm|explain|give|send|provide|share|state|specify|spell|identify|remind me|walk me|talk me|name|list|prove|show me|say)\b/.test(
+    /^((paste|copy|read|type out) (me|out|us|what|(it|that|this)( out)? (to|for|word)|the (text|message|error|wording|name|number|label))|tell (?!him|her|them|your|anyone|everyone|somebody|someone|nobody|the (others|team|customer|people))|let me know|let us know|describe|confirm|explain|give|send|provide|share|state|specify|spell|identify|remind me|walk me|talk me|name|list|prove|show me|say)\b/.test(
       text,
     )
   )
@@ -75,7 +80,9 @@ export function findForce(text: string, head: Head | null, marked: boolean): For
   if (/^(i|we)\b/.test(text)) return "state";
   if (/^(any|anything|anyone|anybody)\b/.test(text)) return "ask";
   if (head !== null || marked || isFragment(text.split(" "))) return "ask";
-  return /^you (have|had|got|get|see|use|are using|bought|replaced|changed)\b/.test(text)
+  return /^you (have|had|got|get|see|use|are using|bought|replaced|changed|at|in|on|still|not|sure|home|back|near|there|abroad|travelling|working|sitting|located|based|alone|are)\b/.test(
+    text,
+  )
     ? "ask"
     : "state";
 }
@@ -90,12 +97,18 @@ function isImperative(text: string): boolean {
     )
   )
     return false;
-  return !/^(phone|name|call|test|head|list|note|tap|state) ?(you|your|number|model|the|one|$)/.test(
+  return !/^(phone|name|call|test|head|list|note|tap|state) ?(you|your|number|model|the|one|ok|okay|fine|working|works|done|updated|sorted|new|too|as|and|or|is|quality|$)/.test(
     text,
   );
 }
 
+/** "I have to do an ID check", "I'm required to confirm your identity". */
+const identifying =
+  /\b(i|we) (am |are )?(just |also |first |really |still |now |will |would |do |going to )*(have to|must|need to|should|ought to|want to|required to|obliged to|supposed to|meant to|asked to|like to|need|going to|got to|has to)( [a-z]+){0,3}? (verify|verif\w+|identify|identif\w+|id|authenticate|validate|check (who|your id|that it is|it is|you are|on you)|confirm (who|your identity|that it is|it is|that i|i am|you are)|prove|proof|sure|ensure|certain|security (check|question))\b/;
+
 function needsToKnow(text: string): boolean {
+  if (/\b(like|love) (your|the|that|this|it|how|what)\b/.test(text)) return false;
+  if (identifying.test(text)) return true;
   if (!needs.test(text) || /\b(need|want|like|love) you to\b/.test(text)) return false;
   if (/\b(do|does|will|would) not (need|want)\b/.test(text)) return false;
   return !/\b(need|want|like|love|have|must) (to )?(reset|unlock|send|set|remove|clear|restart|re|do|make a|make the|fix|pass|raise|escalate|look|update|change|put|add|help|get you|thank|apologi[sz]e|say)\b|\b(reset|sorted|fixed|back in)$/.test(

@@ -106,7 +106,7 @@ const soThatI = /\bso (that )?(i|we) (can|could|know|am|may|will)\b/;
 /** "It would help if you told me …", "if you give me …", "a code you could send". */
 const offers = [
   new RegExp(
-    `\\b(?:if|once|when|unless|in case) (?:you|i) (?:just |could |would |can |also )*(?:told|gave|sent|shared|tell|give|send|share|read|had|knew|let) (?:me |us |it |over |along )*${filler}${secretNoun}`,
+    `\\b(?:if|once|when|unless|in case) (?:you|i) (?:just |could |would |can |also )*(?:told|typed|wrote|gave|sent|shared|tell|give|send|share|read|had|knew|let) (?:me |us |it |over |along )*${filler}${secretNoun}`,
   ),
   new RegExp(
     `\\b${secretNoun} (?:that |which )?you (?:can|could|would|might) (?:give|send|share|read|tell|show|pass)\\b`,

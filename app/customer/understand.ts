@@ -215,9 +215,14 @@ function mendOnce(lexicon: Lexicon): Mend {
 function readConcepts(clause: Clause, lexicon: Lexicon, mend: Mend): Read {
   return {
     clause,
-    main: new Set(conceptsOf(clause.main, lexicon, mend)),
+    main: new Set([...tenseOf(clause), ...conceptsOf(clause.main, lexicon, mend)]),
     side: new Set(conceptsOf(clause.side, lexicon, mend)),
   };
+}
+
+/** "Was it working", "could you get in": a concept that no word stands for. */
+function tenseOf({ main }: Clause): string[] {
+  return /^(was|were|did|had|could)$/.test(main[0] ?? "") ? ["past"] : [];
 }
 
 function conceptsOf(words: string[], lexicon: Lexicon, mend: Mend): string[] {
