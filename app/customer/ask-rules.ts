@@ -18,6 +18,8 @@ export const askRules: IntentRule[] = [
     none: "error|signin|call|slow|wifi|begin|others|upload|internet",
   }),
   // Who
+  createRule("ask_authenticator", ["confirmself", "device|phone|signin"]),
+  createRule("ask_authenticator", ["confirmself"], { head: "where|how|which" }),
   createRule("ask_identity", ["identity"], { force: "ask|tell", none: "device|running|upload" }),
   createRule("ask_identity", ["name"], {
     none: "phone|authenticator|device|running|wifi|internet|error|call|upload|others|thirdparty",
@@ -37,10 +39,10 @@ export const askRules: IntentRule[] = [
   createRule("ask_urgency", ["happen", "consequence|~consequence"], { head: "what" }),
   createRule("ask_error", ["notice2", "computer"], {
     head: "yesno|none|what",
-    none: "phone|change|novelty|others|authenticator",
+    none: "phone|change|novelty|others",
   }),
   createRule("ask_phone", ["notice2|error", "phone"], { head: "yesno|none|what", none: "call" }),
-  createRule("ask_error", ["stage"], { none: "router|distance|location" }),
+  createRule("ask_error", ["stage"], { none: "router|distance|location|begin|stopped|problem" }),
   createRule("ask_error", ["error"], {
     none: "change|novelty|others",
     head: "what|which|how|yesno|where|none|why",
@@ -103,7 +105,7 @@ export const askRules: IntentRule[] = [
   }),
   createRule("ask_change", ["novelty", "anything|recent|device|running|time"]),
   createRule("ask_change", ["novelty"], { head: "what|yesno|none", none: "upload" }),
-  createRule("ask_change", ["happen", "recent|time"], { head: "what", none: "now" }),
+  createRule("ask_change", ["happen", "recent|time"], { head: "what", none: "now|describe" }),
   createRule("ask_change", ["doing"], { head: "what" }),
   // When
   createRule("ask_when", ["lastworked"]),
@@ -124,10 +126,10 @@ export const askRules: IntentRule[] = [
   // Where
   createRule("ask_others", ["anybody"], {
     head: "yesno|none|who|what|how|howmany",
-    none: "upload|running|password|askall",
+    none: "upload|running|password|askall|standin",
   }),
   createRule("ask_distance", ["distance|router"]),
-  createRule("ask_location", ["location"], { none: "upload|screen|password|rest|postal" }),
+  createRule("ask_location", ["location"], { none: "upload|screen|password|rest|postal|happen" }),
   createRule("ask_location", [], {
     head: "where",
     none: "error|see|get|screen|phone|authenticator|approveit|upload|password|code|stuck|happen",

@@ -1,3 +1,4 @@
+import type { Condition } from "~/scenarios/reaction";
 import type { Scenario } from "~/scenarios/schema";
 import { splitClauses, type Clause } from "./clauses";
 import { givesData } from "./gives-data";
@@ -11,7 +12,9 @@ const readers: Record<string, (clauses: Clause[], text: string, scenario: Scenar
   /** "I've moved it", "all done": the change has been made. */
   say_done: (clauses) => clauses.some((clause, i) => saysDone(clause, clauses[i - 1])),
   /** "I'm closing the ticket now". */
-  say_closed: (clauses) => clauses.some(saysClosed),
+  say_closed: (clauses) => clauses.some((clause, i) => saysClosed(clause, clauses[i - 1])),
+  /** "Your password has been reset". */
+  say_reset: (clauses) => clauses.some(saysReset),
   /** "I can't do that without verifying you". */
   say_refusal: (clauses, text) => clauses.some(refuses) || refusesBriefly(normalise(text)),
   /** "I'll ring you on the number we have on record". */
@@ -42,8 +45,15 @@ function listClaims({ critical, deeds, actions, checks, answers, facts }: Scenar
   const named = new Set([
     ...[...critical, ...deeds, ...actions, ...checks, ...answers].flatMap(({ on }) => on),
     ...facts.flatMap(({ askedBy }) => askedBy.flatMap(({ intents }) => intents)),
+    ...critical.flatMap(({ when }) => signalsIn(when)),
   ]);
   return Object.keys(readers).filter((claim) => named.has(claim));
+}
+
+function signalsIn(condition: Condition | undefined): string[] {
+  if (condition === undefined) return [];
+  const { signals = {}, any = [], not } = condition;
+  return [...Object.keys(signals), ...any.flatMap(signalsIn), ...signalsIn(not)];
 }
 
 const doubt =
@@ -90,20 +100,41 @@ function namesOtherThing(before: Clause | undefined): boolean {
 const caseNoun =
   "(?:ticket|case|call|incident|request|job|matter|enquiry|inquiry|chat|conversation)";
 const closing = new RegExp(
-  `^(?:(?:ok|okay|right|so|now|then|and|great|well|in that case|also) )*(?:(?:i|we) (?:(?:am|are|have|will|shall|just|now|then|can|going|to|therefore|also|already|think|be|so|go|ahead|and|let) )*)?(?:clos(?:e|ed|ing)(?! (?:to|the (?:app|mail|browser|window|program)))(?: (?:off|out|down))? (?:(?:this|the|your|that|our|it)(?: (?:one|[a-z]+ )?${caseNoun}| off| out| down| now| then| here| for you| as [a-z]+)?|out|now|${caseNoun})|(?:resolv(?:e|ed|ing)|complet(?:e|ed|ing)|finish(?:ed|ing)?) (?:this|the|your|that|our) (?:[a-z]+ )?${caseNoun}|(?:mark|marked|marking|set|setting|put|putting|log|logging|logged) (?:(?:this|the|your|that|it|down|ticket|case|call|incident|request|one) )+(?:as |to |down as )?(?:resolved|closed|solved|complete|completed|done|fixed))\\b`,
+  `^(?:(?:ok|okay|right|so|now|then|and|great|well|in that case|also|unlocked|reset|done|did the reset) )*(?:(?:i|we) (?:(?:am|are|have|will|shall|just|now|then|can|going|to|therefore|also|already|think|be|so|go|ahead|and|let) )*)?(?:clos(?:e|ed|ing)(?! (?:to|the (?:app|mail|browser|window|program)))(?: (?:off|out|down))? (?:(?:this|the|your|that|our|it)(?: (?:one|[a-z]+ )?${caseNoun}| off| out| down| now| then| here| for you| as [a-z]+)?|out|now|${caseNoun})|(?:resolv(?:e|ed|ing)|complet(?:e|ed|ing)|finish(?:ed|ing)?) (?:this|the|your|that|our) (?:[a-z]+ )?${caseNoun}|(?:mark|marked|marking|set|setting|put|putting|log|logging|logged) (?:(?:this|the|your|that|it|down|ticket|case|call|incident|request|one) )+(?:as |to |down as )?(?:resolved|closed|solved|complete|completed|done|fixed))\\b`,
 );
 const closed = new RegExp(
   `\\b${caseNoun} (?:is|has been|will be|was|can be|can now be|gets|being|will now be|is being|are)?\\s?(?:now |all |therefore |being )*(?:closed|resolved|completed|solved|finished|shut)\\b|^(?:ok |right |so |and )*(?:case|ticket|call|incident) (?:closed|resolved|solved)\\b|\\bconsider (?:this|it|that|the matter|the case|your case|the ticket|the issue|the problem) (?:as )?(?:closed|resolved|solved|done|settled|fixed|sorted)\\b|\\bcall (?:it|this|that) (?:closed|resolved|solved|fixed|done)\\b`,
 );
+/** "Closing now.", "unlocked, will close the ticket": nobody is named who does it. */
+const closingShortly = new RegExp(
+  `^(?:(?:ok|so|now|right|and) )*closing(?: (?:now|off|up|here|down))?$|\\b(?:will|going to|am|now|then) (?:now |then |just )*clos(?:e|ing) (?:this|the|your|that|our|it)(?: (?:[a-z]+ )?${caseNoun})?\\b`,
+);
 const notYet =
   /\b(not|never|before|until|unless|once|if|when|after|keep|kept|leave|left|stay|stays|open|would|should|happy|want|reopen|previous|last|earlier|other|others|too early|were|was)\b/;
 
-function saysClosed(clause: Clause): boolean {
+function saysClosed(clause: Clause, before: Clause | undefined): boolean {
   const text = clause.main.join(" ");
-  if (!asserts(clause) || notYet.test(text)) return false;
-  if (/^(once|when|after|until|unless|if|before|as soon)\b/.test(clause.side.join(" ")))
-    return false;
-  return closing.test(text) || closed.test(text);
+  if (!asserts(clause) || notYet.test(text) || dependsOn(clause, before)) return false;
+  return [closing, closed, closingShortly].some((pattern) => pattern.test(text));
+}
+
+const condition = /^((and|but|so|then|only) )*(once|when|after|until|unless|if|before|as soon)\b/;
+
+/** "If it holds, we can close it", "I won't just unlock it and close it". */
+function dependsOn(clause: Clause, before: Clause | undefined): boolean {
+  if (condition.test(clause.side.join(" "))) return true;
+  if (before === undefined || before.sentence !== clause.sentence) return false;
+  const own = /^((ok|so|now|then|and) )*(i|we|it|your|the|this|case|ticket)\b/;
+  const text = before.words.join(" ");
+  return condition.test(text) || (/\b(not|never|without|than)\b/.test(text) && !own.test(clause.words.join(" ")));
+}
+
+const resetDone =
+  /^((ok|okay|right|so|now|yes|well|and|done) )*((i|we) )?((have|had|just|already|now|did|gone ahead and|went ahead and) )*(reset|changed|set|did|done|issued|renewed)( (it|the|your|a|new|that|temporary|reset|password|for|you))*$|\b(password|pw|it|account) (reset )?((has|have|is|was) )?((now|just|been|already|all|successfully) )*(reset|changed|renewed|set|done|complete|completed)\b|^reset (is )?(done|complete|completed|through)\b/;
+
+function saysReset(clause: Clause): boolean {
+  const text = clause.main.join(" ");
+  return asserts(clause) && !doubt.test(text) && /reset|password|pw/.test(text) && resetDone.test(text);
 }
 
 const act =

@@ -95,11 +95,12 @@ function resumesTopic(current: string[], words: string[]): boolean {
   const [first = ""] = words;
   if (/^(apart|besides|other|aside|except|as)$/.test(current[0] ?? "") && current.length <= 5)
     return auxiliaries.has(first);
-  if (!auxiliaries.has(first) && !whWords.has(first)) return false;
+  const turned = auxiliaries.has(first) || whWords.has(first);
+  if (!turned && !/^it (is|was|does|works)\b/.test(words.join(" "))) return false;
   const spoken = words.slice(0, 4).join(" ");
   const topic = current.filter((word) => !fillers.has(word));
   return (
-    topic.length <= 3 && /^(the|your|this|that)$/.test(topic[0] ?? "") && /\bit\b/.test(spoken)
+    topic.length <= 3 && /^(the|your|this|that)$/.test(topic[0] ?? "") && /\b(it|that|this)\b/.test(spoken)
   );
 }
 
@@ -124,7 +125,8 @@ function beginsQuestion(words: string[], i: number): boolean {
   const [word = "", next = ""] = words.slice(i, i + 2);
   if (word === "since" && next === "when") return true;
   if (words[i - 1] === "since" || (words[i - 1] === "and" && whWords.has(word))) return false;
-  if (/^(and|or|but|so|also|then)$/.test(words[i - 1] ?? "")) return false;
+  if (/^(and|or|but|so|also|then|for|at|after|until|in|to|from|by|on|with)$/.test(words[i - 1] ?? ""))
+    return false;
   if (word === "how" && /^(long|many|often|much|far)$/.test(next)) return true;
   if (word === "when" && next === "is") return false;
   return whWords.has(word) && auxiliaries.has(next);
@@ -132,12 +134,14 @@ function beginsQuestion(words: string[], i: number): boolean {
 
 function beginsClause(words: string[], from: number): boolean {
   if (/^(only|just)$/.test(words[from] ?? "") && from === 0) return words.length > 1;
+  if (/^(please|kindly)$/.test(words[from] ?? "") && from === 0 && words.length > 3) return true;
   let i = from;
   while (i < words.length && fillers.has(words[i] ?? "")) i++;
   const word = words[i] ?? "";
   const next = words[i + 1] ?? "";
   if (whWords.has(word)) return true;
-  if (auxiliaries.has(word)) return next !== "";
+  if (/^(at|on|in|to|from|for|since|until|after|with|by)$/.test(word) && whWords.has(next)) return true;
+  if (auxiliaries.has(word)) return next !== "" && !/^(help|do|suffice|be|work|also|not)$/.test(next);
   if (pronouns.has(word)) return word !== "that" && (word !== "your" || words.length - i > 1);
   if (imperatives.has(word))
     return !(word === "name" || word === "phone" || word === "set" || word === "log");
@@ -166,6 +170,7 @@ function isFiller(words: string[], i: number): boolean {
   if (word === "just" && /^(you|your|yourself)$/.test(next)) return false;
   if (word === "just" && words.length === 2) return imperatives.has(next) && next !== "calls";
   if (word === "good" && next === "luck") return false;
+  if (word === "then" && next === "what") return !/^happen/.test(words[i + 2] ?? "");
   if (word === "first") return !/^(time|name|day|happen|notice|start|saw|three|letter)/.test(next);
   if (word === "to") return i > 0 && imperatives.has(next);
   return fillers.has(word);
@@ -261,10 +266,10 @@ function isTelling(main: string[], marked: boolean): boolean {
 
 /** "Do you know where …", "did it say what …" ask what follows; "is there Wi-Fi where you sit" doesn't. */
 function reports(before: string[]): boolean {
-  const text = before.join(" ");
+  const text = before.join(" ").replace(/( (exactly|precisely|please|roughly|again|briefly|just|first|also|quickly|more))+$/, "");
   return (
     openers.test(text) ||
-    /\b(see|saw|notice|noticed|says?|said|sure|idea|clue|spot|find|work|figure|hear|heard|read|recall|remember|me|us|shows?|state|give|name|think|to|and|or|from|with|on|in|at|which)$/.test(
+    /\b(see|saw|notice|noticed|says?|said|sure|idea|clue|spot|find|work|figure|hear|heard|read|recall|remember|me|us|shows?|state|give|name|think|paste|copy|type|write|to|and|or|from|with|on|in|at|which)$/.test(
       text,
     )
   );
@@ -308,6 +313,8 @@ function findHead(main: string[]): Head | null {
     case "why":
       return main[i];
     default:
+      if (/^(will|would|can|could|should|shall|may|might|must)$/.test(main[0] ?? ""))
+        return imperatives.has(main[1] ?? "") && !/^(call|name|phone|test)$/.test(main[1] ?? "") ? null : "yesno";
       return auxiliaries.has(main[0] ?? "") || adjunct.test(main.join(" ")) ? "yesno" : null;
   }
 }

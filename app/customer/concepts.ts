@@ -15,7 +15,7 @@ const entries = {
     "happen, react, respond, occur, going on, go on, goes wrong, go wrong, going wrong, went wrong, wrong, the matter, do it do, stop you, block you, blocking you, stopping you, preventing you, stuck, get stuck, hang, fail, trip, symptom, up with, hold you up, holding you up, the trouble, play up, playing up, experience, experiencing, how far do you get, how far you get, far do you get, then what, spinning, spin, stall, look like, looks like, facing, last thing you see, last thing you saw, ask you for, asking for, ask you to, want from you, expect from you, complaining about, reject, refuse, turn you away, kick you out, throw you out, let you down, blocked, denied, system answer, comes after the password, come after the password",
   // Time
   begin:
-    "begin, start, kick off, arise, onset, first notice, start happening, first happen, first occur, come on, occur first, crop up, set in, first see, first saw, first time, beginning, first occurrence, occurrence, onset, start time, start date, date of, first appear, commence",
+    "begin, start, kick off, arise, onset, first notice, start happening, first happen, first occur, come on, occur first, crop up, set in, first see, first saw, first time, beginning, first occurrence, occurrence, onset, start time, start date, date of, first appear, commence, first attempt, first failed, failed attempt",
   notice: "notice, spot, realise, realize, become aware, aware, observe, discover, find out",
   stopped:
     "stop working, stopped working, break, die, go down, go bad, turn bad, go funny, fail first, quit working, play up, go wrong, packed up, give up, fall over",
@@ -55,11 +55,13 @@ const entries = {
   computer: "laptop, computer, pc, desktop, mac, screen, monitor, notebook",
   notice2: "prompt, popup, pop up, notification, message, bubble",
   program: "application, program, programme, app, software, tool",
+  confirmself: "confirm that it is you, confirm it is you, prove it is you, confirms that it is you",
+  sms: "by text, text message, by sms, via sms, via text, text you",
   contactnumber:
     "phone number, contact number, callback number, call back number, mobile number, cell number, telephone number, number to call, number to reach, number i can, reach you, call you back, ring you back, call you, ring you, best number, extension, direct line, contact you, get hold of you, phone no, tel no, telephone no, contact details, number for you, whatsapp, phone you back, number on which, phone you on, i phone you, we phone you, to phone you, phone you at, give you a ring, give you a call",
   // What changed
   change:
-    "change, different, differ, differently, alter, modify, unusual, out of the ordinary, anything odd, anything strange, anything unusual, done anything, anything happen, something happen, switch over, move to, recent activity, recent event, leading up to, lead up to, you do anything, you do something, done anything, touch anything, touched, tamper, mess with, fiddle, something odd, something strange, something unusual, something weird, anything weird, something suspicious, anything suspicious, something funny, anything funny, anything different, something different",
+    "change, different, differ, differently, alter, modify, unusual, out of the ordinary, anything odd, anything strange, anything unusual, anything happen, something happen, switch over, move to, recent activity, recent event, leading up to, lead up to, you do anything, you do something, touch anything, touched, tamper, mess with, fiddle, something odd, something strange, something unusual, something weird, anything weird, something suspicious, anything suspicious, something funny, anything funny, anything different, something different",
   doing: "you doing, been doing, up to before, you get up to, you up to",
   novelty:
     "new, replace, swap, upgrade, switch, trade, brand new, newly, reinstall, update, install, get a new, buy, buy anything, purchase",
@@ -95,7 +97,7 @@ const entries = {
   router:
     "router, hub, box, access point, the internet box, wifi box, modem, broadband box, home hub",
   device:
-    "laptop, computer, pc, machine, desktop, mac, macbook, windows, operating system, device, chromebook, notebook",
+    "laptop, computer, pc, machine, desktop, mac, macbook, windows, operating system, device, chromebook, notebook, gadget",
   wifi: "wifi, wireless, connection, network, home network, wifi connection, wlan, hotspot",
   internet: "internet, broadband, internet connection, line, web connection",
   like: "like, going, any good, good, decent, okay, holding up, full, strong",
@@ -109,7 +111,7 @@ const entries = {
   rest: "everything, anything else, something else, the rest, rest of your, otherwise, other thing, other trouble, other problem, other issue, other symptom, what else, all the other, other stuff, anything other, elsewhere, anywhere else, whole connection, whole internet, whole network, entire connection, connection in general, internet in general, nothing else, anything further, any further, further issue, further problem",
   internetuse:
     "website, web site, web, webpage, web page, browse, browsing, browser, email, outlook, netflix, youtube, other app, other apps, other application, other program, other software, other system, other thing, other site, other tool, other service, shared drive, file share, intranet, teams chat, downloads, mail, mails, e mail, inbox, further application, other programme, websites, web sites, pages load",
-  only: "only, just, solely, purely, exclusively, specific, particular, all the time, outside of, besides, apart from, aside from, except, either, too, as well, generally, in general, overall, limit, affect",
+  only: "only, just, solely, purely, exclusively, specific, particular, all the time, outside of, besides, apart from, aside from, except, either, too, as well, generally, in general, overall, limit, affect, other than",
   slow: "slow, lag, laggy, sluggish, struggle, bad, poor, freeze, affected, affect, drag, crawl, choppy, cut out, drop, drop out, suffer, slowly, slower, down, impacted, impact, buffer, buffering, fine, ok, okay, normal, work, well, properly, good, alright, all right, fast, quick, behave, play up, delay, latency, slowness, quickly, usual",
   call: "call, meeting, teams call, teams meeting, video call, phone call, conference, conference call, zoom, webex, teams",
   ring: "ring, dial, call up, give a call",

@@ -1,0 +1,37 @@
+import type { Read } from "./read-clause";
+import { isQuestion } from "./questions";
+import type { IntentRule } from "./rules";
+
+export function findIntent(read: Read, rules: IntentRule[]): string | null {
+  if (read.clause.main.length === 0) return null;
+  return rules.find((rule) => fits(rule, read))?.intent ?? null;
+}
+
+/**
+ * "There is a little fan. How much of it is filled?", "click the cloud and pause
+ * it": "it" is what the clause before has named, if that asked for nothing itself.
+ */
+export function findAnaphoric(read: Read, before: Read | undefined, rules: IntentRule[]): string | null {
+  if (before === undefined || before.clause.negated || !isQuestion(read)) return null;
+  if (findIntent(before, rules) !== null || !pronoun.test(read.clause.main.join(" "))) return null;
+  const found = findIntent({ ...read, main: new Set([...before.main, ...read.main]) }, rules);
+  if (found === "ask_identity") return null;
+  const isOrder = found?.startsWith("tell_") ?? false;
+  return isOrder === (read.clause.force === "tell") ? found : null;
+}
+
+const pronoun = /\b(it|them|that|those|these|there)\b/;
+
+function fits(rule: IntentRule, { clause, main, side }: Read): boolean {
+  if (rule.negated !== clause.negated || !rule.forces.includes(clause.force)) return false;
+  if (rule.heads !== null && !rule.heads.includes(clause.head ?? "none")) return false;
+  if (clause.main.length > rule.longest) return false;
+  if (rule.none.some((concept) => main.has(concept))) return false;
+  return rule.needs.every((entry) =>
+    entry
+      .split("|")
+      .some(
+        (concept) => main.has(concept) || (concept.startsWith("~") && side.has(concept.slice(1))),
+      ),
+  );
+}
