@@ -37,6 +37,7 @@ export const askRules: IntentRule[] = [
   createRule("ask_tried", ["tried"]),
   // What the screen says
   createRule("ask_urgency", ["happen", "consequence|~consequence"], { head: "what" }),
+  createRule("ask_urgency", ["consequence"], { head: "what" }),
   createRule("ask_error", ["notice2", "computer"], {
     head: "yesno|none|what",
     none: "phone|change|novelty|others",

@@ -152,7 +152,7 @@ function beginsClause(words: string[], from: number): boolean {
   );
 }
 
-function readClause(words: string[], marked: boolean, sentence: number): Clause {
+export function readClause(words: string[], marked: boolean, sentence: number): Clause {
   let start = 0;
   while (start < words.length - 1 && isFiller(words, start)) start++;
   const core = words.slice(start);

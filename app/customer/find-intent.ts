@@ -1,9 +1,9 @@
 import type { Read } from "./read-clause";
-import { isQuestion } from "./questions";
+import { isQuestion, wishesWell } from "./questions";
 import type { IntentRule } from "./rules";
 
 export function findIntent(read: Read, rules: IntentRule[]): string | null {
-  if (read.clause.main.length === 0) return null;
+  if (read.clause.main.length === 0 || wishesWell(read.clause)) return null;
   return rules.find((rule) => fits(rule, read))?.intent ?? null;
 }
 

@@ -78,6 +78,7 @@ export function findForce(text: string, head: Head | null, marked: boolean): For
   if (imperatives.has(first) && isImperative(text)) return "tell";
   if (needsToKnow(text) || politeRequest.test(text)) return "ask";
   if (/^(i|we)\b/.test(text)) return "state";
+  if (/ please$/.test(text) && /^(the|your|a|an|any|my|also|name|number)\b/.test(text)) return "ask";
   if (/^(any|anything|anyone|anybody)\b/.test(text)) return "ask";
   if (head !== null || marked || isFragment(text.split(" "))) return "ask";
   return /^you (have|had|got|get|see|use|are using|bought|replaced|changed|at|in|on|still|not|sure|home|back|near|there|abroad|travelling|working|sitting|located|based|alone|are)\b/.test(

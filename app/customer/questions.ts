@@ -11,15 +11,19 @@ const courtesies = new Set(
 
 const pleasantries = new Set(["greet", "close", "hold", "thanks", "help"]);
 
-export const goodWishes = /^(have a|enjoy|take care|keep well|stay safe|bye|good luck)\b/;
+export const goodWishes = /^(have a|enjoy|take care|keep well|stay safe|bye|good luck|best of luck|all the best|best wishes|safe (travels|trip|flight|journey)|have fun|congrat\w*|many happy|happy (birthday|friday))\b/;
 
 export function isQuestion({ clause, main }: Read): boolean {
   if (main.has("close")) return false;
-  if (goodWishes.test(clause.main.join(" ")) && !clause.marked) return false;
+  if (wishesWell(clause)) return false;
   if (clause.force === "state" || clause.negated || clause.main.length === 0) return false;
   const harmless = clause.marked ? pleasantries : courtesies;
   if (main.size > 0 && [...main].every((concept) => harmless.has(concept))) return false;
   return clause.main.length > 1 || clause.marked;
+}
+
+export function wishesWell({ main, marked }: Clause): boolean {
+  return !marked && goodWishes.test(main.join(" "));
 }
 
 /** "Give me fifteen minutes." */

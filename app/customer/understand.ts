@@ -5,6 +5,7 @@ import { findJargon } from "./jargon";
 import { findAnaphoric, findIntent } from "./find-intent";
 import { createLexicon, type Lexicon } from "./lexicon";
 import { keepRules } from "./keep-rules";
+import { splitList } from "./lists";
 import { asksPatience, goodWishes, isPlanned, isQuestion, isRemark } from "./questions";
 import { conceptsOf, mendOnce, readConcepts, type Read } from "./read-clause";
 import { createRule, type IntentRule } from "./rules";
@@ -16,6 +17,7 @@ import { normalise, splitWords } from "./words";
 
 /** What a scenario adds of its own. */
 export type Vocabulary = {
+  customer?: { name: string };
   lexicon: Record<string, string[]>;
   intents: {
     intent: string;
@@ -66,11 +68,24 @@ function compile(vocabulary: Vocabulary): { lexicon: Lexicon; rules: IntentRule[
     }),
   );
   const result = {
-    lexicon: createLexicon(sharedConcepts, vocabulary.lexicon),
+    lexicon: createLexicon(sharedConcepts, vocabulary.lexicon, addressing(vocabulary.customer?.name)),
     rules: [...own, ...keepRules, ...tellRules, ...askRules],
   };
   compiled.set(vocabulary, result);
   return result;
+}
+
+const doubts = ["", "really", "truly", "definitely", "actually", "indeed", "the", "the real", "in fact", "still"];
+
+/** "Are you really Priya?", "is this Marcus?" ask who somebody is. */
+function addressing(name = ""): Record<string, string[]> {
+  const names = name.split(" ").filter(Boolean);
+  const openings = ["are you", "is this", "is that", "is it", "am i speaking with", "you are"];
+  return {
+    identity: openings.flatMap((opening) =>
+      doubts.flatMap((doubt) => names.map((each) => `${opening} ${doubt} ${each}`)),
+    ),
+  };
 }
 
 /** Reads a trainee's message as someone of this literacy (0–3) would. Pure. */
@@ -78,10 +93,17 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
   const { lexicon, rules } = compile(vocabulary);
   const normal = normalise(text);
   const mend = mendOnce(lexicon);
-  const clauses = splitClauses(text)
+  const read = (clause: Clause): Read => readConcepts(clause, lexicon, mend);
+  const secret = secretClauses(text);
+  const parts = splitClauses(text)
     .slice(0, mostClauses)
-    .map((clause) => readConcepts(clause, lexicon, mend));
-  const secrets = secretClauses(text);
+    .flatMap((clause, i) =>
+      (secret[i] ? [clause] : splitList(clause, (part) => findIntent(read(part), rules))).map(
+        (part) => ({ part, secret: secret[i] ?? false }),
+      ),
+    );
+  const clauses = parts.map(({ part }) => read(part));
+  const secrets = parts.map((each) => each.secret);
   const found = clauses.map((clause, i) => {
     const intent = findAnaphoric(clause, clauses[i - 1], rules) ?? findIntent(clause, rules);
     const unknown = findJargon(clause.clause.words.join(" "), literacy);
