@@ -29,7 +29,7 @@ const entries = {
   stage:
     "at what point, at which point, which step, what step, what stage, which stage, how far do you get, how far you get, how far through, how far into, how far does it, how far along, where does it stop, where does it hang",
   consequence:
-    "not done, not finished, not released, not ready, not make it, not in by, too late, not in time, not sorted, not fixed, not solved, in an hour, later on, miss the, go wrong if, would go wrong, not get in, wait until, waited, do not manage, nothing happens",
+    "not done, not finished, not released, not ready, not make it, not in by, too late, not in time, not sorted, not fixed, not solved, in an hour, later on, miss the, go wrong if, would go wrong, wait until, waited, do not manage, nothing happens",
   future:
     "tomorrow, convenient, suit, suits, good for you, free for, available, next week, next time, later today, lunch break, your break, go home",
   it: "it, this, that, situation, thing, thing happen",
@@ -180,7 +180,7 @@ const entries = {
     "ignore, forget, forget about, leave, leave alone, leave it there, leave them there, never mind, not mind, not worry, not bother, no need to bother, disregard, overlook, let them be, let it be, let lie, skip, no matter",
   unimportant:
     "not matter, not important, not urgent, no problem, not a problem, fine there, fine where, safe there, safe where, okay there, ok there, can wait, can stay, may stay, could stay, will be thrown, get thrown, will throw, nobody will, no one will, nobody care, no one care, not our concern, not worth, not a priority, no big deal, not a big deal, harmless, be fine, i will leave, we leave, not worry about, not bother, not need to",
-  heed: "not forget, never forget, not ignore, never ignore, not leave, never leave, not just leave, not overlook, can not leave, must not leave, not be leave, rather than leave, instead of leave, not be forgotten, leave to",
+  heed: "not forget, never forget, not ignore, never ignore, not leave, never leave, not just leave, not overlook, can not leave, must not leave, not be leave, rather than leave, instead of leave, not be forgotten, leave to, can not stay, must not stay, not stay, not lie, not let them, not let those, not let the, not let these, should not stay, will not let, not remain, not sit",
   thanks:
     "thanks, thank you, thank, thank you very much, many thanks, much appreciated, grateful, perfect, great, brilliant, lovely, excellent, super, wonderful, cool, nice one",
   greet:

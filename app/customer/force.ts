@@ -30,7 +30,7 @@ export const imperatives = wordSet(
 const request =
   /^(can|could|would|will) you (not )?(just |please |now |also |quickly |maybe |perhaps |kindly |possibly |then |try and |go and |mind )*/;
 const informative =
-  /^(copy|paste|tell|describe|confirm|explain|say|give|send|provide|share|show|see|remember|recall|let me know|read|state|spell|identify|verify|walk me|talk me|clarify|specify|name|elaborate|think|prove|recount|list)/;
+  /^(copy|paste|tell|describe|confirm|explain|say|give|send|provide|share|show|see|remember|recall|let me know|read|state|spell|identify|verify|walk me|talk me|clarify|specify|name|elaborate|think|prove|recount|list|look (which|what|where|how|who))/;
 const instruction =
   /^(you (will )?(now |then |just |also )*(need|have to|should(?! have)|can|could|must|might want|may want|would need|want) (to )?(now |then |just )?|i (would like|want|need|would love) you to|i will need you to|let us|try|shall we|let me have you|how about|why (do not|not) (you|we)?|mind|would you mind|it would help if you|go ahead|feel free|time to|next step|you will (need|have|want|be able) to)/;
 
@@ -78,7 +78,7 @@ export function findForce(text: string, head: Head | null, marked: boolean): For
   if (imperatives.has(first) && isImperative(text)) return "tell";
   if (needsToKnow(text) || politeRequest.test(text)) return "ask";
   if (/^(i|we)\b/.test(text)) return "state";
-  if (/ please$/.test(text) && /^(the|your|a|an|any|my|also|name|number)\b/.test(text)) return "ask";
+  if (/ please$/.test(text) && !/^(it|this|that|there|they|he|she)\b/.test(text)) return "ask";
   if (/^(any|anything|anyone|anybody)\b/.test(text)) return "ask";
   if (head !== null || marked || isFragment(text.split(" "))) return "ask";
   return /^you (have|had|got|get|see|use|are using|bought|replaced|changed|at|in|on|still|not|sure|home|back|near|there|abroad|travelling|working|sitting|located|based|alone|are)\b/.test(

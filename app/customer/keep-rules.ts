@@ -23,12 +23,13 @@ export const keepRules: IntentRule[] = [
   createRule("tell_ignore", ["ignore|unimportant", "atrisk"], {
     negated: true,
     force: "tell|state|ask",
-    none: "heed",
+    none: "heed|secure",
   }),
   createRule("tell_ignore", ["secure", "atrisk"], { negated: true, force: "tell|state|ask" }),
   createRule("tell_ignore", ["ignore", "atrisk"], { force: "tell", none: "heed|withus|secure" }),
   createRule("tell_ignore", ["ignore", "atrisk"], { head: "none", none: "heed|withus|secure" }),
-  createRule("tell_ignore", ["unimportant", "atrisk"], {
+  createRule("tell_ignore", ["ignore", "atrisk"], { force: "state", none: "heed|withus|secure" }),
+  createRule("tell_ignore", ["unimportant", "atrisk|~atrisk"], {
     force: "state|tell",
     none: "heed|withus|secure",
   }),

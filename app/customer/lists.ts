@@ -1,6 +1,6 @@
 import { readClause, type Clause } from "./clauses";
 
-const joints = /^(and|plus|or|also)$/;
+const joints = /^(and|plus)$/;
 
 /**
  * "Your staff number and the name of the printer, please": what is asked for in a row, each

@@ -79,7 +79,7 @@ const doubts = ["", "really", "truly", "definitely", "actually", "indeed", "the"
 
 /** "Are you really Priya?", "is this Marcus?" ask who somebody is. */
 function addressing(name = ""): Record<string, string[]> {
-  const names = name.split(" ").filter(Boolean);
+  const names = name.toLowerCase().split(" ").filter(Boolean);
   const openings = ["are you", "is this", "is that", "is it", "am i speaking with", "you are"];
   return {
     identity: openings.flatMap((opening) =>
