@@ -82,10 +82,14 @@ export const askRules: IntentRule[] = [
   createRule("ask_signal", ["internet", "like"], { head: "how", none: "rest|only" }),
   createRule("ask_speedtest", ["speedtest"], { force: "ask|tell", none: "upload" }),
   createRule("ask_authenticator", ["approveit"], { none: "error|novelty|password|code" }),
-  createRule("ask_when", ["past", "signin|works|slow|call|voice|back|internetuse", "pasttime|~pasttime"], {
-    head: "yesno",
-    none: "others|anybody|change|novelty|tried|restart|upload|running|phone|begin",
-  }),
+  createRule(
+    "ask_when",
+    ["past", "signin|works|slow|call|voice|back|internetuse", "pasttime|~pasttime"],
+    {
+      head: "yesno",
+      none: "others|anybody|change|novelty|tried|restart|upload|running|phone|begin",
+    },
+  ),
   createRule("ask_when", ["problem|slow|works", "pasttime"], {
     head: "none",
     none: "others|anybody|change|novelty|tried|upload|running|now",

@@ -110,7 +110,7 @@ const closed = new RegExp(
 );
 /** "Closing now.", "unlocked, will close the ticket": nobody is named who does it. */
 const closingShortly = new RegExp(
-  `^(?:(?:ok|so|now|right|and) )*closing(?: (?:now|off|up|here|down))?$|\\b(?:will|going to|am|now|then) (?:now |then |just )*clos(?:e|ing) (?:this|the|your|that|our|it)(?: (?:[a-z]+ )?${caseNoun})?\\b`,
+  `^(?:(?:ok|so|now|right|and) )*closing(?: (?:now|off|up|here|down))?$|\\bclosing (?:this|the|your|that|our)(?: [a-z]+)? ${caseNoun}\\b|\\b(?:will|going to|am|now|then) (?:now |then |just )*clos(?:e|ing) (?:this|the|your|that|our|it)(?: (?:[a-z]+ )?${caseNoun})?\\b`,
 );
 const notYet =
   /\b(not|never|before|until|unless|once|if|when|after|keep|kept|leave|left|stay|stays|open|would|should|happy|want|reopen|previous|last|earlier|other|others|too early|were|was)\b/;
@@ -129,15 +129,20 @@ function dependsOn(clause: Clause, before: Clause | undefined): boolean {
   if (before === undefined || before.sentence !== clause.sentence) return false;
   const own = /^((ok|so|now|then|and) )*(i|we|it|your|the|this|case|ticket)\b/;
   const text = before.words.join(" ");
-  return condition.test(text) || (/\b(not|never|without|than)\b/.test(text) && !own.test(clause.words.join(" ")));
+  return (
+    condition.test(text) ||
+    (/\b(not|never|without|than)\b/.test(text) && !own.test(clause.words.join(" ")))
+  );
 }
 
 const resetDone =
-  /^((ok|okay|right|so|now|yes|well|and|done) )*((i|we) )?((have|had|just|already|now|did|gone ahead and|went ahead and) )*(reset|changed|set|did|done|issued|renewed)( (it|the|your|a|new|that|temporary|reset|password|for|you))*$|\b(password|pw|it|account) (reset )?((has|have|is|was) )?((now|just|been|already|all|successfully) )*(reset|changed|renewed|set|done|complete|completed)\b|^reset (is )?(done|complete|completed|through)\b/;
+  /^((ok|okay|right|so|now|yes|well|and|done) )*((i|we) )?((have|had|just|already|now|did|gone ahead and|went ahead and) )*(reset|changed|set|did|done|issued|renewed) (it|the|your|a|new|that)\b|\b(password|pw|it|account) (reset )?((has|have|is|was) )?((now|just|been|already|all|successfully) )*(reset|changed|renewed|set|done|complete|completed)\b|^reset (is )?(done|complete|completed|through)\b/;
 
 function saysReset(clause: Clause): boolean {
   const text = clause.main.join(" ");
-  return asserts(clause) && !doubt.test(text) && /reset|password|pw/.test(text) && resetDone.test(text);
+  return (
+    asserts(clause) && !doubt.test(text) && /reset|password|pw/.test(text) && resetDone.test(text)
+  );
 }
 
 const act =

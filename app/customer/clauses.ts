@@ -100,7 +100,9 @@ function resumesTopic(current: string[], words: string[]): boolean {
   const spoken = words.slice(0, 4).join(" ");
   const topic = current.filter((word) => !fillers.has(word));
   return (
-    topic.length <= 3 && /^(the|your|this|that)$/.test(topic[0] ?? "") && /\b(it|that|this)\b/.test(spoken)
+    topic.length <= 3 &&
+    /^(the|your|this|that)$/.test(topic[0] ?? "") &&
+    /\b(it|that|this)\b/.test(spoken)
   );
 }
 
@@ -115,6 +117,8 @@ function isBoundary(words: string[], i: number, current: string[]): boolean {
   if (/^(and|or|but|also|then|plus|so)$/.test(word)) {
     if (word === "so" && current.length < 2) return false;
     if (word === "or" && /^(only|just)$/.test(words[i + 1] ?? "")) return false;
+    const asks = auxiliaries.has(current.find((each) => !fillers.has(each)) ?? "");
+    if (word === "or" && asks && imperatives.has(words[i + 1] ?? "")) return false;
     return beginsClause(words, i + 1);
   }
   return current.length >= 2 && beginsQuestion(words, i) && !openers.test(current.join(" "));
@@ -125,7 +129,9 @@ function beginsQuestion(words: string[], i: number): boolean {
   const [word = "", next = ""] = words.slice(i, i + 2);
   if (word === "since" && next === "when") return true;
   if (words[i - 1] === "since" || (words[i - 1] === "and" && whWords.has(word))) return false;
-  if (/^(and|or|but|so|also|then|for|at|after|until|in|to|from|by|on|with)$/.test(words[i - 1] ?? ""))
+  if (
+    /^(and|or|but|so|also|then|for|at|after|until|in|to|from|by|on|with)$/.test(words[i - 1] ?? "")
+  )
     return false;
   if (word === "how" && /^(long|many|often|much|far)$/.test(next)) return true;
   if (word === "when" && next === "is") return false;
@@ -140,8 +146,9 @@ function beginsClause(words: string[], from: number): boolean {
   const word = words[i] ?? "";
   const next = words[i + 1] ?? "";
   if (whWords.has(word)) return true;
-  if (/^(at|on|in|to|from|for|since|until|after|with|by)$/.test(word) && whWords.has(next)) return true;
-  if (auxiliaries.has(word)) return next !== "" && !/^(help|do|suffice|be|work|also|not)$/.test(next);
+  if (/^(at|on|in|to|from|for|since|until|after|with|by)$/.test(word) && whWords.has(next))
+    return true;
+  if (auxiliaries.has(word)) return next !== "" && !/^(help|do|suffice|be|work)$/.test(next);
   if (pronouns.has(word)) return word !== "that" && (word !== "your" || words.length - i > 1);
   if (imperatives.has(word))
     return !(word === "name" || word === "phone" || word === "set" || word === "log");
@@ -266,7 +273,12 @@ function isTelling(main: string[], marked: boolean): boolean {
 
 /** "Do you know where …", "did it say what …" ask what follows; "is there Wi-Fi where you sit" doesn't. */
 function reports(before: string[]): boolean {
-  const text = before.join(" ").replace(/( (exactly|precisely|please|roughly|again|briefly|just|first|also|quickly|more))+$/, "");
+  const text = before
+    .join(" ")
+    .replace(
+      /( (exactly|precisely|please|roughly|again|briefly|just|first|also|quickly|more))+$/,
+      "",
+    );
   return (
     openers.test(text) ||
     /\b(see|saw|notice|noticed|says?|said|sure|idea|clue|spot|find|work|figure|hear|heard|read|recall|remember|me|us|shows?|state|give|name|think|paste|copy|type|write|to|and|or|from|with|on|in|at|which)$/.test(
@@ -295,7 +307,10 @@ function findHead(main: string[]): Head | null {
     case "whats":
     case "which":
       if (main[i] === "which" && !/^(time|day|date|point|moment|hour)$/.test(next)) return "which";
-      if (next === "point" && /\b(stuck|fails?|stops?|hangs?|breaks?|goes wrong|go wrong)\b/.test(main.join(" ")))
+      if (
+        next === "point" &&
+        /\b(stuck|fails?|stops?|hangs?|breaks?|goes wrong|go wrong)\b/.test(main.join(" "))
+      )
         return "where";
       return /^(time|day|date|point|moment|hour)$/.test(next) ? "when" : "what";
     case "how":
@@ -314,7 +329,9 @@ function findHead(main: string[]): Head | null {
       return main[i];
     default:
       if (/^(will|would|can|could|should|shall|may|might|must)$/.test(main[0] ?? ""))
-        return imperatives.has(main[1] ?? "") && !/^(call|name|phone|test)$/.test(main[1] ?? "") ? null : "yesno";
+        return imperatives.has(main[1] ?? "") && !/^(call|name|phone|test)$/.test(main[1] ?? "")
+          ? null
+          : "yesno";
       return auxiliaries.has(main[0] ?? "") || adjunct.test(main.join(" ")) ? "yesno" : null;
   }
 }

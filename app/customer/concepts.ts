@@ -55,7 +55,8 @@ const entries = {
   computer: "laptop, computer, pc, desktop, mac, screen, monitor, notebook",
   notice2: "prompt, popup, pop up, notification, message, bubble",
   program: "application, program, programme, app, software, tool",
-  confirmself: "confirm that it is you, confirm it is you, prove it is you, confirms that it is you",
+  confirmself:
+    "confirm that it is you, confirm it is you, prove it is you, confirms that it is you",
   sms: "by text, text message, by sms, via sms, via text, text you",
   contactnumber:
     "phone number, contact number, callback number, call back number, mobile number, cell number, telephone number, number to call, number to reach, number i can, reach you, call you back, ring you back, call you, ring you, best number, extension, direct line, contact you, get hold of you, phone no, tel no, telephone no, contact details, number for you, whatsapp, phone you back, number on which, phone you on, i phone you, we phone you, to phone you, phone you at, give you a ring, give you a call",
@@ -122,7 +123,7 @@ const entries = {
   vpn: "vpn, v p n, global protect, globalprotect, anyconnect, tunnel",
   check: "check, look, see, have a look, open, tell me",
   running:
-    "your laptop doing, the laptop doing, your computer doing, the computer doing, your machine doing, your pc doing, run in the background, in the background, background, open on, open at the moment, open right now, program, programs open, app, apps open, application, software, process, task manager, task, tab, doing anything, up to, busy, using the internet, using your internet, using your wifi, use your connection, use up, eating, hogging, tie up, going on in the background, active, transferring, sending, what is open, using the connection, taking up, take up, else going on, else is going on, else going, is running, are running, running on, running at, running in, anything running, something running, else running, program running, running right now, running now, you running, be running, has running, have running, keep running, is open, are open, have open, got open, open now, windows open, tabs open, opened up, it doing, else doing, is it doing, is it busy",
+    "your laptop doing, the laptop doing, your computer doing, the computer doing, your machine doing, your pc doing, run in the background, in the background, background, open on, open at the moment, open right now, program, programs open, app, apps open, application, software, process, task manager, task, tab, up to, busy, using the internet, using your internet, using your wifi, use your connection, use up, eating, hogging, tie up, going on in the background, active, transferring, sending, what is open, using the connection, taking up, take up, else going on, else is going on, else going, is running, are running, running on, running at, running in, anything running, something running, else running, program running, running right now, running now, you running, be running, has running, have running, keep running, is open, are open, have open, got open, open now, windows open, tabs open, opened up, it doing, else doing, is it doing, is it busy, you doing anything, laptop doing anything",
   upload:
     "upload, uploading, uploads, sync, synchronise, synchronize, syncing, synching, backup, back up, backing up, cloud, onedrive, dropbox, google drive, icloud, gdrive, sharepoint, transfer, file transfer, saving, save, saving your videos, save your videos, video save, video files, videos, footage, large file, big file, large files, big files, send files, sending files, the saving, copying, copy, clip, download, downloading, photo, film, picture, media, footage, big transfer, data transfer, import, video recording, moving file, move file, heavy, something big, something large, anything big, anything large, send anything, send something, put online, publish, share file, something heavy, store, storing, big stuff, big things, lots of data, gigabyte, gigabytes, lots of files, many files",
   pause:
@@ -173,6 +174,7 @@ const entries = {
     "keep, leave, save, hold on to, hold onto, hang on to, hang onto, retain, preserve, not touch, store, set aside, put aside, hold it, not do anything with",
   needed:
     "need, evidence, want to see, will want, would like to see, important for, useful, help us, examine, analyse, investigate, look at it",
+  recover: "restored, restore, recover, recovered, undelete, get back, brought back",
   permit:
     "can be, should be, may be, must be, has to be, need to be, ought to be, safe to, okay to, ok to, fine to, you may, as well, advisable, good idea, sensible",
   withus: "to me, to us, with me, with us, in my hand, to reception, with reception, to somebody",

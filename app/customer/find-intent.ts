@@ -11,15 +11,23 @@ export function findIntent(read: Read, rules: IntentRule[]): string | null {
  * "There is a little fan. How much of it is filled?", "click the cloud and pause
  * it": "it" is what the clause before has named, if that asked for nothing itself.
  */
-export function findAnaphoric(read: Read, before: Read | undefined, rules: IntentRule[]): string | null {
+export function findAnaphoric(
+  read: Read,
+  before: Read | undefined,
+  rules: IntentRule[],
+): string | null {
   if (before === undefined || before.clause.negated || !isQuestion(read)) return null;
-  if (findIntent(before, rules) !== null || !pronoun.test(read.clause.main.join(" "))) return null;
+  const text = read.clause.main.join(" ");
+  const ofPhone = before.main.has("phone") && onIt.test(text);
+  if (!pronoun.test(text) || (findIntent(before, rules) !== null && !ofPhone)) return null;
   const found = findIntent({ ...read, main: new Set([...before.main, ...read.main]) }, rules);
   if (found === "ask_identity") return null;
   const isOrder = found?.startsWith("tell_") ?? false;
   return isOrder === (read.clause.force === "tell") ? found : null;
 }
 
+/** "Is your phone there? Does anything pop up on it?" */
+const onIt = /\b(on|in|from) (it|there)\b|\bthere$/;
 const pronoun = /\b(it|them|that|those|these|there)\b/;
 
 function fits(rule: IntentRule, { clause, main, side }: Read): boolean {

@@ -113,7 +113,7 @@ function dropClaimed(claims: string[], intents: string[], text: string): string[
   const dropped = [
     ...(settled || claims.includes("say_data") ? aboutNumbers : []),
     ...(told ? ["ask_identity"] : []),
-    ...(claims.includes("say_done") ? ["ask_change", "ask_when"] : []),
+    ...(claims.includes("say_done") ? ["ask_change", "ask_when", "ask_reason"] : []),
   ];
   return intents.filter((intent) => !dropped.includes(intent));
 }

@@ -19,13 +19,20 @@ export const keepRules: IntentRule[] = [
   }),
   createRule("tell_delete", ["erase", "evidence"], { force: "tell" }),
   createRule("tell_delete", ["erase", "evidence"], { head: "none", none: "stillhave" }),
-  createRule("tell_delete", ["erase", "evidence", "permit|advice"], { force: "state" }),
+  createRule("tell_delete", ["erase", "evidence", "permit|advice"], {
+    force: "state",
+    none: "recover|unerase",
+  }),
   createRule("tell_ignore", ["ignore|unimportant", "atrisk"], {
     negated: true,
     force: "tell|state|ask",
     none: "heed|secure",
   }),
-  createRule("tell_ignore", ["secure", "atrisk"], { negated: true, force: "tell|state|ask" }),
+  createRule("tell_ignore", ["secure", "atrisk"], {
+    negated: true,
+    force: "tell|state|ask",
+    none: "heed|ignore|unimportant|reassure",
+  }),
   createRule("tell_ignore", ["ignore", "atrisk"], { force: "tell", none: "heed|withus|secure" }),
   createRule("tell_ignore", ["ignore", "atrisk"], { head: "none", none: "heed|withus|secure" }),
   createRule("tell_ignore", ["ignore", "atrisk"], { force: "state", none: "heed|withus|secure" }),

@@ -11,6 +11,7 @@ export function splitList(clause: Clause, meaning: (part: Clause) => string | nu
   const whole = meaning(clause);
   for (const [i, word] of clause.words.entries()) {
     if (!joints.test(word)) continue;
+    if (clause.words.length - i <= 2 && i > 2) continue;
     const [left, right] = [part(clause, 0, i), part(clause, i + 1)];
     const [one, other] = [meaning(left), meaning(right)];
     if (one === null || other === null || one === other) continue;

@@ -11,7 +11,8 @@ const courtesies = new Set(
 
 const pleasantries = new Set(["greet", "close", "hold", "thanks", "help"]);
 
-export const goodWishes = /^(have a|enjoy|take care|keep well|stay safe|bye|good luck|best of luck|all the best|best wishes|safe (travels|trip|flight|journey)|have fun|congrat\w*|many happy|happy (birthday|friday))\b/;
+export const goodWishes =
+  /^(have a|enjoy|take care|keep well|stay safe|bye|good luck|best of luck|all the best|best wishes|safe (travels|trip|flight|journey)|have fun|congrat\w*|many happy|happy (birthday|friday))\b/;
 
 export function isQuestion({ clause, main }: Read): boolean {
   if (main.has("close")) return false;

@@ -124,7 +124,8 @@ const list = new RegExp(
   `^(?:${listWord} )*${secretNoun}(?: ${listWord})*(?: (?:ms|mr|mrs|sir|madam) ?[a-z]*)?$`,
 );
 /** "New password?" wonders whether it is one. */
-const wondersOnly = /^(?:and |so |a |is it a )*(?:new|old|another|changed|wrong|expired|recent) \w+$/;
+const wondersOnly =
+  /^(?:and |so |a |is it a )*(?:new|old|another|changed|wrong|expired|recent) \w+$/;
 
 function listsSecret(text: string, clause: Clause): boolean {
   if (!list.test(text)) return false;
@@ -187,7 +188,9 @@ function wants(text: string): boolean {
   return !/\bto (?:reset|change|unlock|clear|check|set)\b[a-z ]{0,12}\b(?:password|pin)/.test(text);
 }
 
-const given = new RegExp(`\\b(?:${give}|${gerunds()}|confirm|verify|submit|show) ${filler}${secretNoun}(?!${about})`);
+const given = new RegExp(
+  `\\b(?:${give}|${gerunds()}|confirm|verify|submit|show) ${filler}${secretNoun}(?!${about})`,
+);
 const toScreen = /\b(typ(e|ing)|enter(ing)?|put(ting)?|submit|copy|paste|show|confirm|verify)\b/;
 const toPerson = /\b(me|us|here|chat|below|reply|this window|this message|back to|for me|for us)\b/;
 const elsewhere =

@@ -68,14 +68,29 @@ function compile(vocabulary: Vocabulary): { lexicon: Lexicon; rules: IntentRule[
     }),
   );
   const result = {
-    lexicon: createLexicon(sharedConcepts, vocabulary.lexicon, addressing(vocabulary.customer?.name)),
+    lexicon: createLexicon(
+      sharedConcepts,
+      vocabulary.lexicon,
+      addressing(vocabulary.customer?.name),
+    ),
     rules: [...own, ...keepRules, ...tellRules, ...askRules],
   };
   compiled.set(vocabulary, result);
   return result;
 }
 
-const doubts = ["", "really", "truly", "definitely", "actually", "indeed", "the", "the real", "in fact", "still"];
+const doubts = [
+  "",
+  "really",
+  "truly",
+  "definitely",
+  "actually",
+  "indeed",
+  "the",
+  "the real",
+  "in fact",
+  "still",
+];
 
 /** "Are you really Priya?", "is this Marcus?" ask who somebody is. */
 function addressing(name = ""): Record<string, string[]> {
@@ -205,8 +220,8 @@ function explainsCause(clauses: Read[]): boolean {
 /** Who asks for a secret asks for nothing else with it, but for who you are. */
 function exceptSecret(intent: string | null, secret: boolean, { words }: Clause): string | null {
   if (!secret) return intent;
-  return intent === "ask_identity" && /\b(name|staff|employee|personnel|payroll|badge)\b/.test(words.join(" "))
+  return intent === "ask_identity" &&
+    /\b(name|staff|employee|personnel|payroll|badge)\b/.test(words.join(" "))
     ? intent
     : null;
 }
-
