@@ -59,7 +59,7 @@ export const askRules: IntentRule[] = [
     "password",
     "change|novelty|expired|lastworked|recent|forgot",
   ]),
-  createRule("ask_phone", ["phone"], { none: "testcall|call" }),
+  createRule("ask_phone", ["phone"], { none: "testcall|call|internetuse|contactnumber" }),
   createRule("ask_authenticator", ["authenticator"], { force: "ask", none: "testcall" }),
   createRule("ask_authenticator", ["authenticator"], {
     force: "tell",
@@ -84,7 +84,7 @@ export const askRules: IntentRule[] = [
   createRule("ask_authenticator", ["approveit"], { none: "error|novelty|password|code" }),
   createRule(
     "ask_when",
-    ["past", "signin|works|slow|call|voice|back|internetuse", "pasttime|~pasttime"],
+    ["past", "signin|works|slow|call|voice|back|internetuse|it", "pasttime|~pasttime"],
     {
       head: "yesno",
       none: "others|anybody|change|novelty|tried|restart|upload|running|phone|begin",
@@ -114,6 +114,7 @@ export const askRules: IntentRule[] = [
   createRule("ask_change", ["doing"], { head: "what" }),
   // When
   createRule("ask_when", ["lastworked"]),
+  createRule("ask_urgency", ["coming", "call|next"], { none: "slow|voice|problem|see|say" }),
   createRule("ask_when", ["begin|stopped|happen|problem|notice"], {
     head: times,
     none: "job|firstly|future",
@@ -129,8 +130,9 @@ export const askRules: IntentRule[] = [
   }),
   createRule("ask_when", ["begin"], { none: "upload|running|testcall|enrol|location|firstly" }),
   // Where
+  createRule("ask_others", ["anybody"], { head: "what", none: "upload|running|password|askall|standin|thirdparty" }),
   createRule("ask_others", ["anybody"], {
-    head: "yesno|none|who|what|how|howmany",
+    head: "yesno|none|who|how|howmany",
     none: "upload|running|password|askall|standin",
   }),
   createRule("ask_distance", ["distance|router"]),

@@ -57,7 +57,7 @@ function signalsIn(condition: Condition | undefined): string[] {
 }
 
 const doubt =
-  /\b(not|never|nothing|no|nobody|without|would|could|might|if|unless|until|before|only|once|cannot|neither|nor|want|wants|wanted|claims?|trying|tried|someone|somebody|impostor)\b/;
+  /\b(not|never|nothing|no|nobody|without|would|could|might|if|unless|until|before|only|once|cannot|neither|nor|want|wants|wanted|claims?|trying|tried|someone|somebody|impostor|ring|call|dial|calling|ringing)\b/;
 
 function asserts({ marked, head, negated, main }: Clause): boolean {
   return !marked && !negated && head !== "yesno" && main.length > 0;
@@ -76,16 +76,16 @@ const isDone = new RegExp(
   `\\b(?:${changedThing}|all|switch|move|transfer|update|reset)\\b(?: [a-z]+){0,4}? (?:(?:has|have) (?:(?:now|just|already|all|successfully) )*been ${changed}|(?:is|are|was) (?:now |already |all )+(?:${changed}|active|live|in place|through|complete|on (?:the|your) (?:account|system|new))|(?:is|are) (?:${changed}|active|live|in place|through|complete)(?: (?:now|for you|already|sir|then))*$)`,
 );
 const bareDone =
-  /^(?:(?:ok|okay|all|it|that|this|is|are|you|there|well|right|yes|and|now|so|consider|mr|sir|everything|go) )*(?:done|sorted|complete|completed|all set|all done|set up|changed|moved|switched|updated|transferred)(?: (?:now|for you|sir|mr|hale|then|already|as requested|as you asked|and dusted))*$/;
+  /^(?:(?:ok|okay|all|it|that|this|is|are|you|there|well|right|yes|and|now|so|consider|mr|sir|everything|go) )*(?:done|sorted|complete|completed|all set|all done|set up|changed|moved|switched|updated|transferred)(?: (?:now|for you|sir|mr|hale|then|already|as requested|as you asked|and dusted))*$|^(?:and |so |now )*(?:you are |all )?good to go(?: now| sir)*$/;
 /** "Moved it over": whoever did it isn't named. */
 const nobodyDid =
   /^(?:(?:ok|okay|right|so|now|yes|well|and|done|there|just) )*(?:changed|moved|updated|switched|added|swapped|transferred|registered|replaced|linked|enrolled|amended|activated|actioned)(?: (?:it|that|this|them|over|everything|(?:the|your) (?:number|mfa|phone|mobile|method|account)))+\b/;
 /** "number updated": headlines say so as well. */
 const headline = new RegExp(
-  `^(?:(?:ok|okay|right|your|the|new|and) )*${changedThing} (?:now |all |successfully )*(?:changed|moved|updated|switched|added|registered|reset|replaced|transferred|activated|swapped)\\b`,
+  `^(?:(?:ok|okay|right|your|the|new|and) )*${changedThing} (?:now |all |successfully )*(?:changed|moved|updated|switched|added|registered|reset|replaced|transferred|activated|swapped|processed|completed|actioned)\\b`,
 );
 const nowWorks =
-  /\byou (?:should |will |can |may )+now (?:be able to )?(?:get|receive|see|use|sign|log|approve|have)\b.*\b(?:number|phone|codes?|prompts?|mfa|sign|in|mobile)\b|\b(?:codes?|prompts?|approvals?|requests?) (?:will |should )?(?:now )+(?:go|come|arrive|be sent)\b.*\b(?:number|phone|mobile)\b/;
+  /\b(?:change|move|switch|update|transfer|request) (?:has |have )?(?:now |just |already )*(?:gone|went|come) through\b|\byou (?:should|will) (?:soon |shortly )?(?:get|receive|see) (?:the|a|your) (?:codes?|prompts?)\b.*\b(?:new (?:phone|number|mobile)|any (?:second|moment|minute))\b|\byou (?:should |will |can |may )+now (?:be able to )?(?:get|receive|see|use|sign|log|approve|have)\b.*\b(?:number|phone|codes?|prompts?|mfa|sign|in|mobile)\b|\b(?:codes?|prompts?|approvals?|requests?) (?:will |should )?(?:now )+(?:go|come|arrive|be sent)\b.*\b(?:number|phone|mobile)\b/;
 
 function saysDone(clause: Clause, before: Clause | undefined): boolean {
   const text = clause.main.join(" ");
@@ -110,7 +110,7 @@ const closed = new RegExp(
 );
 /** "Closing now.", "unlocked, will close the ticket": nobody is named who does it. */
 const closingShortly = new RegExp(
-  `^(?:(?:ok|so|now|right|and) )*closing(?: (?:now|off|up|here|down))?$|\\bclosing (?:this|the|your|that|our)(?: [a-z]+)? ${caseNoun}\\b|\\b(?:will|going to|am|now|then) (?:now |then |just )*clos(?:e|ing) (?:this|the|your|that|our|it)(?: (?:[a-z]+ )?${caseNoun})?\\b`,
+  `^(?:(?:ok|so|now|right|and) )*closing(?: (?:now|off|up|here|down))?$|\\bclosing (?:this|the|your|that|our)(?: [a-z]+)? ${caseNoun}\\b|\\band (?:then |now |have |i |just )*closed (?:it|(?:this|the|your)(?: [a-z]+)? ${caseNoun})\\b|\\b(?:will|going to|am|now|then) (?:now |then |just )*clos(?:e|ing) (?:this|the|your|that|our|it)(?: (?:[a-z]+ )?${caseNoun})?\\b`,
 );
 const notYet =
   /\b(not|never|before|until|unless|once|if|when|after|keep|kept|leave|left|stay|stays|open|would|should|happy|want|reopen|previous|last|earlier|other|others|too early|were|was)\b/;
@@ -136,7 +136,7 @@ function dependsOn(clause: Clause, before: Clause | undefined): boolean {
 }
 
 const resetDone =
-  /^((ok|okay|right|so|now|yes|well|and|done) )*((i|we) )?((have|had|just|already|now|did|gone ahead and|went ahead and) )*(reset|changed|set|did|done|issued|renewed) (it|the|your|a|new|that)\b|\b(password|pw|it|account) (reset )?((has|have|is|was) )?((now|just|been|already|all|successfully) )*(reset|changed|renewed|set|done|complete|completed)\b|^reset (is )?(done|complete|completed|through)\b/;
+  /^((ok|okay|right|so|now|yes|well|and|done) )*((i|we) )?((have|had|just|already|now|did|gone ahead and|went ahead and) )*(reset|changed|set|did|done|issued|renewed) (it|the|your|a|new|that)\b|\b(password|pw|it|account) (reset )?((has|have|is|was) )?((now|just|been|already|all|successfully) )*(reset|changed|renewed|set|done|complete|completed)\b|^you have (got )?(a|your) new password\b|^reset (is )?(done|complete|completed|through)\b/;
 
 function saysReset(clause: Clause): boolean {
   const text = clause.main.join(" ");

@@ -1,13 +1,8 @@
-import {
-  auxiliaries,
-  findForce,
-  imperatives,
-  isFragment,
-  wordSet as set,
-  type Force,
-  type Head,
-} from "./force";
+import { fillers, openers, pronouns, subordinators, whWords } from "./clause-words";
 import { unwrap } from "./courtesies";
+import { auxiliaries, imperatives, findForce, isFragment, type Force, type Head } from "./force";
+import { findHead, isTelling } from "./heads";
+import { splitSide } from "./sides";
 import { normalise, splitWords } from "./words";
 
 export type { Force, Head } from "./force";
@@ -29,21 +24,6 @@ export type Clause = {
   sentence: number;
 };
 
-const whWords = set("what when where who which why how whose whom whats");
-const pronouns = set(
-  "i we you it they he she this that there your anyone anybody someone everyone",
-);
-const subordinators = set(
-  "when whenever after before while if once because until unless though although as whereas",
-);
-const fillers = set(
-  "and so ok okay well also then please now just first alright right hi hello hey but or plus thanks cheers next finally anyway actually oh ah um hmm yes yeah sure great perfect again quickly maybe perhaps kindly lastly secondly next thank good fine btw ahh aha ohh hm super brilliant lovely wonderful excellent fantastic cool",
-);
-const timeWords = set(
-  "today yesterday now then lunch lunchtime noon monday tuesday wednesday thursday friday saturday sunday this last that it",
-);
-const openers =
-  /\b(tell (me|us)|let (me|us) know|(do|would|can|could) you (know|remember|recall|explain|describe|confirm|check|specify|clarify|share|mention)|any idea|an idea|need to (know|ask|confirm|check|understand|find out|establish|see)|(like|want|love) to (know|ask|confirm|check|understand|find out|hear|see)|wonder(ing)?|curious|i (need|require|want)|i (would|will) (need|like|require)|(can|could|may|might) (i|we) (just |quickly |also |please |first )*(have|get|take|ask|know|check|confirm|see)|ask (you )?(about|for)|describe|explain|confirm|specify|mention|clarify|(provide|give|send|show|share) (me|us)|(provide|give|state|share)( me| us)? (your|the)|talk (me|us) through|walk (me|us) through|not sure|interested in|keen to know|help me understand|remind me|quick question|question is|know|out|of|about|understand)$/;
 const negatedDirective =
   /^((please )?(do not|never|no need)\b|(you|we) (do not|need not|must not|should not|would not|will not|can not) (need|have|want|touch|bother|do)?|(i|we) (am|are|do|will|would|can|have) not\b|not (asking|interested|about|now|yet|the)|there is no need|(make|be) (very |absolutely )?(sure|certain|careful) (that )?(you )?(not to|do not|never)|(take care|try|remember|ensure|promise|important|advise|suggest|recommend|it is best|better|best)( that)?( you)? (not to|not|do not|never)\b|(i|we) (am |are |will |would |have to |must |need to |want to |just )*(ask|want|need|like|advise|beg|urge) (that )?you (not to|not|do not|never)|it is not (about|necessary)|no need|never mind|forget (about )?|ignore|skip|leave aside|without|rather than|instead of)/;
 
@@ -177,7 +157,7 @@ function isFiller(words: string[], i: number): boolean {
   if (word === "just" && /^(you|your|yourself)$/.test(next)) return false;
   if (word === "just" && words.length === 2) return imperatives.has(next) && next !== "calls";
   if (word === "good" && next === "luck") return false;
-  if (word === "then" && next === "what") return !/^happen/.test(words[i + 2] ?? "");
+  if (word === "then" && next === "what") return !/^happen|^$/.test(words[i + 2] ?? "");
   if (word === "first") return !/^(time|name|day|happen|notice|start|saw|three|letter)/.test(next);
   if (word === "to") return i > 0 && imperatives.has(next);
   return fillers.has(word);
@@ -192,146 +172,4 @@ function isNegatedQuestion(text: string, marked: boolean): boolean {
   )
     return true;
   return marked && /^(you|we) (do|did|have|are|would|can) not/.test(text);
-}
-
-function splitSide(words: string[]): { main: string[]; side: string[] } {
-  if (words[0] === "because" && words.length > 3) return { main: words.slice(1), side: [] };
-  const [first = "", next = ""] = words;
-  const asksOf = whWords.has(next) && first !== "because";
-  const lead = subordinators.has(first) && !auxiliaries.has(next) && !asksOf;
-  if (lead && words.length > 2) {
-    const turn = words.findIndex((_, i) => i > 1 && opensMain(words, i));
-    if (turn > 0) return { main: words.slice(turn), side: words.slice(0, turn) };
-    return asksWhen.test(words.join(" ")) ? { main: words, side: [] } : { main: [], side: words };
-  }
-  const at = words.findIndex((word, i) => i > 0 && subordinators.has(word) && opensSide(words, i));
-  return at > 0 ? { main: words.slice(0, at), side: words.slice(at) } : { main: words, side: [] };
-}
-
-/** "when it started"; but "when it asks for more information" only says when to act. */
-const asksWhen =
-  /^until when\b|^when (exactly|roughly|did|start|began|first)\w*\b|^when (it|this|that|the) (?!.*\b(asks?|says?|shows?|prompts?|wants?|opens?|loads?|appears?|comes|pops|offers?|finishes|gets|is (done|ready|finished|open))\b)/;
-
-/** Where the main part begins behind a leading side part that no comma closes. */
-function opensMain(words: string[], i: number): boolean {
-  const [word = "", next = ""] = words.slice(i, i + 2);
-  if (whWords.has(word) && word !== "when") return true;
-  if (i > 2 && auxiliaries.has(word)) return pronouns.has(next);
-  if (i > 2 && /^(i|we)$/.test(word))
-    return /^(need|would|will|must|want|should|just|have|do|also)$/.test(next);
-  if (i > 3 && /^(to|you|i|we|they|it|and|or|not)$/.test(words[i - 1] ?? "")) return false;
-  return (
-    i > 2 &&
-    next !== "" &&
-    /^(please|tell|confirm|give|set|scan|install|click|tap|choose|follow|register|add|enter|type|press|pause|stop|ring)$/.test(
-      word,
-    )
-  );
-}
-
-function opensSide(words: string[], i: number): boolean {
-  const word = words[i] ?? "";
-  const before = words.slice(0, i).join(" ");
-  const next = words[i + 1] ?? "";
-  if (next === "" || (auxiliaries.has(next) && word === "when")) return false;
-  if (/^(only |just |but |and )*$/.test(`${before} `)) return false;
-  if (word === "as")
-    return /^(soon|(you|it|i|we) (are|is|am|have|get|see|do|type|enter|try|open|click))\b/.test(
-      words.slice(i + 1).join(" "),
-    );
-  if (word === "if" && openers.test(before)) return false;
-  if (word === "when" && /\b(since|exactly|roughly|or|and|from)$/.test(before)) return false;
-  if (word === "when" && openers.test(before)) {
-    return /^(you (are|see|get|have)|it is done)/.test(words.slice(i + 1).join(" "));
-  }
-  if (/^(until|before|after|since)$/.test(word) && timeWords.has(next)) return false;
-  return words.length - i >= 3 || pronouns.has(next) || next.endsWith("ing");
-}
-
-/** "it happens to people who …", "what happened is this": question words that ask nothing. */
-function isTelling(main: string[], marked: boolean): boolean {
-  const text = main.join(" ");
-  if (marked) return false;
-  if (
-    /^what (happened|is happening|was happening|(i|we) (did|have done)) (here )?(is|was)\b/.test(
-      text,
-    )
-  )
-    return true;
-  if (/^what an? [a-z]+/.test(text) && !/^what a (good|suitable) time/.test(text)) return true;
-  if (/^(that|this|here) is (what|why|how|where|when|who)\b/.test(text)) return true;
-  if (/^(that|this|it) (?!(say|read|show|ask)s )[a-z]+ what\b/.test(text)) return true;
-  const i = main.findIndex((word) => whWords.has(word));
-  return (
-    i > 2 &&
-    /^(it|this|that|there|they|he|she|the|those|these|all|both|someone|somebody|everyone|everybody|nobody|my|our|his|her)$/.test(
-      main[0] ?? "",
-    ) &&
-    !openers.test(main.slice(0, i).join(" "))
-  );
-}
-
-/** "Do you know where …", "did it say what …" ask what follows; "is there Wi-Fi where you sit" doesn't. */
-function reports(before: string[]): boolean {
-  const text = before
-    .join(" ")
-    .replace(
-      /( (exactly|precisely|please|roughly|again|briefly|just|first|also|quickly|more))+$/,
-      "",
-    );
-  return (
-    openers.test(text) ||
-    /\b(see|saw|notice|noticed|says?|said|sure|idea|clue|spot|find|work|figure|hear|heard|read|recall|remember|me|us|shows?|state|give|name|think|paste|copy|type|write|to|and|or|from|with|on|in|at|which)$/.test(
-      text,
-    )
-  );
-}
-
-/** "Apart from calls is everything fine", "since then have you …": turned about behind an adjunct. */
-const adjunct =
-  /^(apart from|besides|other than|aside from|except( for)?|in addition to|as for|since|until|till|before|after|at|on|in|with|during|for) ([a-z0-9]+ ){1,4}(is|are|was|were|do|does|did|have|has|can|could) (you|it|your|the|there|everything|anything|everyone|anyone|all|that|this)\b/;
-
-const unitOfTime = /^(second|minute|hour|day|week|month|time)s?$/;
-
-function findHead(main: string[]): Head | null {
-  const i = main.findIndex(
-    (word, at) =>
-      whWords.has(word) &&
-      !(word === "which" && main[at + 1] === "is") &&
-      !(word === "why" && main[at - 1] === "is"),
-  );
-  const next = main[i + 1] ?? "";
-  if (i > 2 && auxiliaries.has(main[0] ?? "") && !reports(main.slice(0, i))) return "yesno";
-  switch (main[i]) {
-    case "what":
-    case "whats":
-    case "which":
-      if (main[i] === "which" && !/^(time|day|date|point|moment|hour)$/.test(next)) return "which";
-      if (
-        next === "point" &&
-        /\b(stuck|fails?|stops?|hangs?|breaks?|goes wrong|go wrong)\b/.test(main.join(" "))
-      )
-        return "where";
-      return /^(time|day|date|point|moment|hour)$/.test(next) ? "when" : "what";
-    case "how":
-      if (next === "long" || (next === "far" && main[i + 2] === "back")) return "howlong";
-      if (/^(many|much)$/.test(next))
-        return unitOfTime.test(main[i + 2] ?? "") ? "howlong" : "howmany";
-      if (next === "often" || next === "frequently") return "howoften";
-      return next === "come" ? "why" : "how";
-    case "who":
-    case "whose":
-    case "whom":
-      return "who";
-    case "when":
-    case "where":
-    case "why":
-      return main[i];
-    default:
-      if (/^(will|would|can|could|should|shall|may|might|must)$/.test(main[0] ?? ""))
-        return imperatives.has(main[1] ?? "") && !/^(call|name|phone|test)$/.test(main[1] ?? "")
-          ? null
-          : "yesno";
-      return auxiliaries.has(main[0] ?? "") || adjunct.test(main.join(" ")) ? "yesno" : null;
-  }
 }

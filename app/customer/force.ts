@@ -30,9 +30,9 @@ export const imperatives = wordSet(
 const request =
   /^(can|could|would|will) you (not )?(just |please |now |also |quickly |maybe |perhaps |kindly |possibly |then |try and |go and |mind )*/;
 const informative =
-  /^(copy|paste|tell|describe|confirm|explain|say|give|send|provide|share|show|see|remember|recall|let me know|read|state|spell|identify|verify|walk me|talk me|clarify|specify|name|elaborate|think|prove|recount|list|look (which|what|where|how|who))/;
+  /^(brief|inform|update me|enlighten|fill me|copy|paste|tell|describe|confirm|explain|say|give|send|provide|share|show|see|remember|recall|let me know|read|state|spell|identify|verify|walk me|talk me|clarify|specify|name|elaborate|think|prove|recount|list|look (which|what|where|how|who))/;
 const instruction =
-  /^(you (will )?(now |then |just |also )*(need|have to|should(?! have)|can|could|must|might want|may want|would need|want) (to )?(now |then |just )?|i (would like|want|need|would love) you to|i will need you to|let us|try|shall we|let me have you|how about|why (do not|not) (you|we)?|mind|would you mind|it would help if you|go ahead|feel free|time to|next step|you will (need|have|want|be able) to)/;
+  /^(you (would|had) better |you (will )?(now |then |just |also )*(need|have to|should(?! have)|can|could|must|might want|may want|would need|want) (to )?(now |then |just )?|i (would like|want|need|would love) you to|i will need you to|let us|try|shall we|let me have you|how about|why (do not|not) (you|we)?|mind|would you mind|it would help if you|go ahead|feel free|time to|next step|you will (need|have|want|be able) to)/;
 
 /** "Let's get you back in" says what we are about to do, and asks for nothing. */
 const promise =
@@ -45,7 +45,7 @@ const needs =
 
 /** "Could you still log in on Friday?", "can you hear me okay": wonders, and wants nothing done. */
 const ability =
-  /^(can|could) you (still|even|ever|at all|already|usually|normally|generally|not (still )?(get|log|sign|access|see|open|use)|see|hear|browse|reach|find (it|the|that|your)|remember|recall|think of)\b|^(can|could) you (get|log|sign|access|open|use|work|browse|connect|print)\b.*\b(yesterday|last (week|night|friday|monday|time)|this morning|on (friday|monday|tuesday|wednesday|thursday|saturday|sunday)|before|earlier|normally|properly|ok|okay|fine|without (any )?(problem|problems|trouble|issue|issues)|all right|alright)\b/;
+  /^(can|could) you (still|even|ever|at all|already|usually|normally|generally|not (still )?(get|log|sign|access|see|open|use)|see|hear|browse|reach|find (it|the|that|your)|remember|recall|think of)\b|^(can|could) you (get|log|sign|access|open|use|work|browse|connect|print)\b.*\b(yesterday|last (week|night|friday|monday|time)|this morning|with (your|the|that|this|it)|on (friday|monday|tuesday|wednesday|thursday|saturday|sunday)|before|earlier|normally|properly|ok|okay|fine|without (any )?(problem|problems|trouble|issue|issues)|all right|alright)\b/;
 
 /** Whether the main part of a clause asks, tells or states. */
 export function findForce(text: string, head: Head | null, marked: boolean): Force {
@@ -68,12 +68,13 @@ export function findForce(text: string, head: Head | null, marked: boolean): For
   if (request.test(text)) return informative.test(text.replace(request, "")) ? "ask" : "tell";
   if (/^(how about|why (do not|not))\b/.test(text)) return "tell";
   if (
-    /^((paste|copy|read|type out) (me|out|us|what|(it|that|this)( out)? (to|for|word)|the (text|message|error|wording|name|number|label))|tell (?!him|her|them|your|anyone|everyone|somebody|someone|nobody|the (others|team|customer|people))|let me know|let us know|describe|confirm|explain|give|send|provide|share|state|specify|spell|identify|remind me|walk me|talk me|name|list|prove|show me|say)\b/.test(
+    /^((paste|copy|read|type out) (me|out|us|what|(it|that|this)( out)? (to|for|word)|the (text|message|error|wording|name|number|label))|(brief|inform|update|enlighten|fill) (me|us)\b|tell (?!him|her|them|your|anyone|everyone|somebody|someone|nobody|the (others|team|customer|people))|let me know|let us know|describe|confirm|explain|give|send|provide|share|state|specify|spell|identify|remind me|walk me|talk me|name|list|prove|show me|say)\b/.test(
       text,
     )
   )
     return "ask";
   if (first === "you" && imperatives.has(text.split(" ")[1] ?? "") && !marked) return "tell";
+  if (marked && /^you (can|could|do|did|have|are|will|would|were) not\b/.test(text)) return "ask";
   if (instruction.test(text) && head === null) return /\?$/.test(text) && !marked ? "ask" : "tell";
   if (imperatives.has(first) && isImperative(text)) return "tell";
   if (needsToKnow(text) || politeRequest.test(text)) return "ask";

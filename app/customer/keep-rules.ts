@@ -6,6 +6,11 @@ import { createRule, type IntentRule } from "./rules";
  * where it doesn't, no clause fits.
  */
 export const keepRules: IntentRule[] = [
+  createRule("tell_delete", ["keepverb", "evidence"], {
+    negated: true,
+    force: "tell|state",
+    none: "erase|unerase|withus",
+  }),
   createRule("tell_keep", ["erase", "evidence"], { negated: true, force: "tell|state|ask" }),
   createRule("tell_keep", ["unerase", "evidence"], { force: "tell|state|ask" }),
   createRule("tell_keep", ["keepsafe", "evidence"], { force: "tell", none: "erase|withus" }),

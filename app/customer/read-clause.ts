@@ -22,13 +22,20 @@ export function readConcepts(clause: Clause, lexicon: Lexicon, mend: Mend): Read
   return {
     clause,
     main: new Set([...tenseOf(clause), ...conceptsOf(clause.main, lexicon, mend)]),
-    side: new Set(conceptsOf(clause.side, lexicon, mend)),
+    side: new Set([...failing(clause), ...conceptsOf(clause.side, lexicon, mend)]),
   };
+}
+
+/** "… if they aren't paid": what comes of it is asked, not what is seen. */
+function failing({ side }: Clause): string[] {
+  const text = side.join(" ");
+  return /^(if|unless|when)\b/.test(text) && /\b(not|never|late|miss)\b/.test(text) ? ["consequence"] : [];
 }
 
 /** "Was it working", "could you get in": a concept that no word stands for. */
 function tenseOf({ main }: Clause): string[] {
-  return /^(was|were|did|had|could)$/.test(main[0] ?? "") ? ["past"] : [];
+  if (/^(was|were|did|had|could)$/.test(main[0] ?? "")) return ["past"];
+  return /^(when|what time) (does|do|is|will|are)\b/.test(main.join(" ")) ? ["coming"] : [];
 }
 
 export function conceptsOf(words: string[], lexicon: Lexicon, mend: Mend): string[] {

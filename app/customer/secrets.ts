@@ -71,6 +71,7 @@ const give =
 
 /** Asked for without its name: "what you type in to unlock the laptop". */
 const roundabout = [
+  /\b(forward|send|read|copy|paste|show|give|text) (me |us |over |out |out to me )*(the |that |your )?(text message|sms|text (that )?you (got|get|receive|received)|message with the code|what (the |that )?(sms|text message) says)\b/,
   /\b(tell|what|give|say|share|show|type|write|put)\b[a-z ]{0,22}\byou (usually |normally |always )?(type|enter|put|key|write|tap|use)( in| on the keyboard)?( in the morning)?( to| when| you to| get| for| before| at)( you| the| your| start| starting)* ?(unlock|log|sign|get|logging|signing|open|windows|computer|laptop|pc|machine|start|switch|turn|boot)/,
 ];
 
@@ -148,7 +149,7 @@ const openly = [
     `\\bwhat (?:the |your )?${secretNoun} (?:is|was|were|it|be|comes?|came|appears?|shows?|was|got|has)\\b`,
   ),
   new RegExp(
-    `\\bwhat (?:the |your |that |a )?(?:[a-z]+ ){0,2}${secretNoun} (?:is|was|says?|said|are)$|^(?:and |the |your )*${secretNoun} (?:that |which )?(?:you (?:use|have|typed|type|set|chose) )?(?:is|was)$`,
+    `\\bwhat (?:the |your |that |a )?(?:[a-z]+ ){0,2}${secretNoun} (?:is|was|says?|said|are)$|^(?:and |the |your |old |new |current )*${secretNoun} (?:that |which )?(?:you (?:use|have|typed|type|set|chose) )?(?:is|was)$`,
   ),
   new RegExp(
     `\\bwhat (?:did|have|do|are|were|would) you (?:just |recently |usually )?(?:chang(?:e|ed)|set|reset|choose|make|pick|us(?:e|ing)|typ(?:e|ing)|enter(?:ing)?|put(?:ting)?|like|want)[a-z ]{0,16}\\b(?:as|for|to|in)\\b[a-z ]{0,12}${secretNoun}|\\bwhat did you (?:change|set|reset) (?:the |your )?${secretNoun}(?: to)?$`,

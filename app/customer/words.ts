@@ -31,6 +31,7 @@ const contractions: [RegExp, string][] = [
   [/\blemme\b/g, "let me"],
   [/\b(gotta)\b/g, "have to"],
   [/\bdunno\b/g, "do not know"],
+  [/\bdo not you (?=(worry|bother|forget|dare|fret|mind)\b)/g, "do not "],
 ];
 
 /** Words joined or cut in ways that stemming can't mend. */
@@ -56,8 +57,8 @@ const spellings: [RegExp, string][] = [
   [/\bmulti[\s-]?factor\b/g, "mfa"],
   [/\bone[\s-]drive\b/g, "onedrive"],
   [
-    /\b(throw|put|take|chuck|give) ((?:the|your|that|this|a|it|them|those|these) (?:[a-z]+ ){0,2})away\b/g,
-    "$1 away $2",
+    /\b(throw|put|take|chuck|give) ((?:the|your|that|this|a|it|them|those|these) (?:[a-z]+ ){0,2})(away|out)\b/g,
+    "$1 $3 $2",
   ],
   [/\bq\.?r\.?\b/g, "qr"],
   [/\bo\.?t\.?p\.?\b/g, "otp"],
@@ -89,6 +90,9 @@ const spellings: [RegExp, string][] = [
     "$1 number",
   ],
   [/\bppl\b/g, "people"],
+  [/\b(any|some|every|no)1\b/g, "$1one"],
+  [/\b(u|you|to|can) c (?=[a-z])/g, "$1 see "],
+  [/\b2 (?=(tell|get|do|be|see|log|sign|say|know|go|have|use|try|the)\b)/g, "to "],
   [/\bb4\b/g, "before"],
   [/\bthru\b/g, "through"],
   [/\bdocs?\b/g, "document"],
@@ -145,6 +149,7 @@ const irregular: Record<string, string> = Object.fromEntries(
     go: "goes went gone going",
     get: "gets got gotten getting",
     see: "sees saw seen seeing",
+    show: "shows showed shown showing",
     say: "says said saying",
     begin: "began begun beginning",
     buy: "bought buys",
