@@ -3,7 +3,7 @@ const gap = "(?:[a-z0-9]+ ){0,4}?";
 const nobody =
   "(?:no ?one|nobody|none of us|neither|not|never|without|no|zero|nothing|any|nor|rather than|instead of)";
 const reproach =
-  "(?:judge?|judges|judged|judging|judge?ment|judgmental|blame|blames|blamed|blaming|shame|shaming|angry|cross with|upset with|mad at|annoyed|laugh|laughing|(?:tell|telling|told) (?:you |anyone |anybody )?off|disappointed|point(?:ing)? (?:the |a |any )?fingers?|scold(?:ing|ed)?|lectur(?:e|ing)|punish(?:ed|ing)?|fired|sacked|think(?:ing|s)? (?:any )?(?:less|worse|badly|ill) of|hold(?:ing)? (?:it|this|that|anything) against|(?:in|into) (?:any )?(?:kind of |sort of )?trouble)";
+  "(?:judge?|judges|judged|judging|judge?ment|judgmental|blame|blames|blamed|blaming|shame|shaming|angry|cross(?: with)?|upset with|mad at|annoyed|laugh|laughing|(?:tell|telling|told) (?:you |anyone |anybody )?off|disappointed|point(?:ing)? (?:the |a |any )?fingers?|scold(?:ing|ed)?|lectur(?:e|ing)|punish(?:ed|ing)?|fired|sacked|think(?:ing|s)? (?:any )?(?:less|worse|badly|ill) of|hold(?:ing)? (?:it|this|that|anything) against|(?:in|into) (?:any )?(?:kind of |sort of )?trouble)";
 const shamed =
   "(?:ashamed|embarrassed|embarrassment|shame|guilty|bad|stupid|silly|foolish|dumb|hide|fear|awful|beat(?:ing)? yourself|blam(?:e|ing) yourself|hard on yourself|scared|afraid)";
 const all =

@@ -59,8 +59,10 @@ export const askRules: IntentRule[] = [
     "password",
     "change|novelty|expired|lastworked|recent|forgot",
   ]),
-  createRule("ask_phone", ["phone"], { none: "testcall|call|internetuse|contactnumber" }),
-  createRule("ask_authenticator", ["authenticator"], { force: "ask", none: "testcall" }),
+  createRule("ask_phone", ["phone"], {
+    none: "testcall|call|internetuse|contactnumber|phonestate|whom",
+  }),
+  createRule("ask_authenticator", ["authenticator"], { force: "ask", none: "testcall|whom" }),
   createRule("ask_authenticator", ["authenticator"], {
     force: "tell",
     none: "testcall|enrol|approveit",
@@ -117,8 +119,9 @@ export const askRules: IntentRule[] = [
   createRule("ask_urgency", ["coming", "call|next"], { none: "slow|voice|problem|see|say" }),
   createRule("ask_when", ["begin|stopped|happen|problem|notice"], {
     head: times,
-    none: "job|firstly|future",
+    none: "job|firstly|future|coming",
   }),
+  createRule("ask_when", ["coming", "begin|stopped|happen|notice", "problem|slow|voice|error"]),
   createRule("ask_urgency", ["call|next"], { head: times, none: "slow|see|say|it" }),
   createRule("ask_when", ["see|say|signin|works|slow|call|voice|it"], { head: times, none: "job" }),
   createRule("ask_when", ["since"], { head: "yesno|none", none: "upload|running" }),
@@ -130,13 +133,14 @@ export const askRules: IntentRule[] = [
   }),
   createRule("ask_when", ["begin"], { none: "upload|running|testcall|enrol|location|firstly" }),
   // Where
-  createRule("ask_others", ["anybody"], { head: "what", none: "upload|running|password|askall|standin|thirdparty" }),
-  createRule("ask_others", ["anybody"], {
+
+  createRule("ask_others", ["anybody", "problem|it|works|slow|signin|call|voice|happen|error|internetuse|target|same|see|get|back|retry|experience|only"], {
     head: "yesno|none|who|how|howmany",
     none: "upload|running|password|askall|standin",
   }),
-  createRule("ask_distance", ["distance|router"]),
-  createRule("ask_location", ["location"], { none: "upload|screen|password|rest|postal|happen" }),
+  createRule("ask_others", ["anybody"], { head: "yesno|none|who|howmany", longest: 4, none: "standin|thirdparty" }),
+  createRule("ask_distance", ["distance|router"], { none: "whom|opinion" }),
+  createRule("ask_location", ["location"], { none: "upload|screen|password|rest|postal|happen|opinion" }),
   createRule("ask_location", [], {
     head: "where",
     none: "error|see|get|screen|phone|authenticator|approveit|upload|password|code|stuck|happen",
@@ -182,9 +186,10 @@ export const askRules: IntentRule[] = [
   }),
   createRule("ask_call_quality", ["call|voice"]),
   createRule("ask_device", ["device"]),
+  createRule("ask_when", [], { head: "howlong", longest: 3 }),
   createRule("ask_when", [], {
-    head: times,
-    none: "call|next|job|offtopic|upload|running|phone|device|password|location|household|name|future|firstly|urgency",
+    head: "when",
+    none: "coming|call|next|job|offtopic|upload|running|phone|device|password|location|household|name|future|firstly|urgency",
   }),
   createRule("ask_error", ["signin"], { head: "why" }),
   createRule("check_works", ["signin"], { head: "none|yesno" }),

@@ -98,7 +98,7 @@ function isBoundary(words: string[], i: number, current: string[]): boolean {
     if (word === "so" && current.length < 2) return false;
     if (word === "or" && /^(only|just)$/.test(words[i + 1] ?? "")) return false;
     const asks = auxiliaries.has(current.find((each) => !fillers.has(each)) ?? "");
-    if (word === "or" && asks && imperatives.has(words[i + 1] ?? "")) return false;
+    if (/^(or|also)$/.test(word) && asks && imperatives.has(words[i + 1] ?? "")) return false;
     return beginsClause(words, i + 1);
   }
   return current.length >= 2 && beginsQuestion(words, i) && !openers.test(current.join(" "));

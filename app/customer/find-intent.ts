@@ -18,7 +18,8 @@ export function findAnaphoric(
 ): string | null {
   if (before === undefined || before.clause.negated || !isQuestion(read)) return null;
   const text = read.clause.main.join(" ");
-  const ofPhone = before.main.has("phone") && onIt.test(text);
+  const named = before.clause.fragment && before.clause.sentence === read.clause.sentence;
+  const ofPhone = before.main.has("phone") && (onIt.test(text) || named);
   if (!pronoun.test(text) || (findIntent(before, rules) !== null && !ofPhone)) return null;
   const found = findIntent({ ...read, main: new Set([...before.main, ...read.main]) }, rules);
   if (found === "ask_identity") return null;

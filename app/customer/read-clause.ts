@@ -33,9 +33,10 @@ function failing({ side }: Clause): string[] {
 }
 
 /** "Was it working", "could you get in": a concept that no word stands for. */
-function tenseOf({ main }: Clause): string[] {
+function tenseOf({ main, head }: Clause): string[] {
+  if (head === "who") return ["whom"];
   if (/^(was|were|did|had|could)$/.test(main[0] ?? "")) return ["past"];
-  return /^(when|what time) (does|do|is|will|are)\b/.test(main.join(" ")) ? ["coming"] : [];
+  return /^(when|what time|by when|by what time) (does|do|is|will|are|can|shall|should|must|may|would|has|have) (?!it |this |that )/.test(main.join(" ")) ? ["coming"] : [];
 }
 
 export function conceptsOf(words: string[], lexicon: Lexicon, mend: Mend): string[] {

@@ -7,6 +7,11 @@ const contractions: [RegExp, string][] = [
   [/\bhow'?s\b/g, "how is"],
   [/\bwho'?s\b/g, "who is"],
   [/\bwhat're\b/g, "what are"],
+  [/\b(that|it|he|she)'s (?=(now |just |already )*(been|got|gone|had)\b)/g, "$1 has "],
+  [
+    /\b(nobody|no one|everybody|everyone)'s (?=(cross|angry|mad|upset|here|perfect|immune|safe|human|fine|[a-z]+ing)\b)/g,
+    "$1 is ",
+  ],
   [/\b(that|there|here|it|he|she)'s\b/g, "$1 is"],
   [/\bthats\b/g, "that is"],
   [/\btheres\b/g, "there is"],
