@@ -134,13 +134,22 @@ export const askRules: IntentRule[] = [
   createRule("ask_when", ["begin"], { none: "upload|running|testcall|enrol|location|firstly" }),
   // Where
 
-  createRule("ask_others", ["anybody", "problem|it|works|slow|signin|call|voice|happen|error|internetuse|target|same|see|get|back|retry|experience|only"], {
-    head: "yesno|none|who|how|howmany",
-    none: "upload|running|password|askall|standin",
-  }),
-  createRule("ask_others", ["anybody"], { head: "yesno|none|who|howmany", longest: 4, none: "standin|thirdparty" }),
+  createRule(
+    "ask_others",
+    [
+      "anybody",
+      "problem|it|works|slow|signin|call|voice|happen|error|internetuse|target|same|see|get|back|retry|experience|only",
+    ],
+    {
+      head: "yesno|none|who|how|howmany",
+      none: "upload|running|password|askall|standin",
+    },
+  ),
+  createRule("ask_others", ["anybody"], { head: "none", longest: 9, none: "standin|thirdparty" }),
   createRule("ask_distance", ["distance|router"], { none: "whom|opinion" }),
-  createRule("ask_location", ["location"], { none: "upload|screen|password|rest|postal|happen|opinion" }),
+  createRule("ask_location", ["location"], {
+    none: "upload|screen|password|rest|postal|happen|opinion",
+  }),
   createRule("ask_location", [], {
     head: "where",
     none: "error|see|get|screen|phone|authenticator|approveit|upload|password|code|stuck|happen",

@@ -50,7 +50,10 @@ const ability =
 /** Whether the main part of a clause asks, tells or states. */
 export function findForce(text: string, head: Head | null, marked: boolean): Force {
   const first = text.split(" ")[0] ?? "";
-  if (/^let me (?!know|have|(take|get|grab|note) (down )?(your|a |some |the name|the staff))/.test(text) && !/\b(verify|identi|confirm who)/.test(text))
+  if (
+    /^let me (?!know|have|(take|get|grab|note) (down )?(your|the name|the staff))/.test(text) &&
+    !/\b(verify|identi|confirm who)/.test(text)
+  )
     return "state";
   if (promise.test(text)) return "state";
   if (/^give (it|that|this|the [a-z]+) (a|another|one more) (go|try|shot)\b/.test(text))
@@ -68,7 +71,7 @@ export function findForce(text: string, head: Head | null, marked: boolean): For
   if (request.test(text)) return informative.test(text.replace(request, "")) ? "ask" : "tell";
   if (/^(how about|why (do not|not))\b/.test(text)) return "tell";
   if (
-    /^((paste|copy|read|type out) (me|out|us|what|(it|that|this)( out)? (to|for|word)|the (text|message|error|wording|name|number|label))|(brief|inform|update|enlighten|fill) (me|us)\b|tell (?!him|her|them|your|anyone|everyone|somebody|someone|nobody|the (others|team|customer|people))|let me (know|take|get|grab|note)|let us know|describe|confirm|explain|give|send|provide|share|state|specify|spell|identify|remind me|walk me|talk me|name|list|prove|show me|say)\b/.test(
+    /^((paste|copy|read|type out) (me|out|us|what|(it|that|this)( out)? (to|for|word)|the (text|message|error|wording|name|number|label))|(brief|inform|update|enlighten|fill) (me|us)\b|tell (?!him|her|them|your|anyone|everyone|somebody|someone|nobody|the (others|team|customer|people))|let me know|let me (take|get|grab|note) (down )?your|let us know|describe|confirm|explain|give|send|provide|share|state|specify|spell|identify|remind me|walk me|talk me|name|list|prove|show me|say)\b/.test(
       text,
     )
   )

@@ -29,14 +29,20 @@ export function readConcepts(clause: Clause, lexicon: Lexicon, mend: Mend): Read
 /** "… if they aren't paid": what comes of it is asked, not what is seen. */
 function failing({ side }: Clause): string[] {
   const text = side.join(" ");
-  return /^(if|unless|when)\b/.test(text) && /\b(not|never|late|miss)\b/.test(text) ? ["consequence"] : [];
+  return /^(if|unless|when)\b/.test(text) && /\b(not|never|late|miss)\b/.test(text)
+    ? ["consequence"]
+    : [];
 }
 
 /** "Was it working", "could you get in": a concept that no word stands for. */
 function tenseOf({ main, head }: Clause): string[] {
   if (head === "who") return ["whom"];
   if (/^(was|were|did|had|could)$/.test(main[0] ?? "")) return ["past"];
-  return /^(when|what time|by when|by what time) (does|do|is|will|are|can|shall|should|must|may|would|has|have) (?!it |this |that )/.test(main.join(" ")) ? ["coming"] : [];
+  return /^(when|what time|by when|by what time) (does|do|is|will|are|can|shall|should|must|may|would|has|have) (?!it |this |that )/.test(
+    main.join(" "),
+  )
+    ? ["coming"]
+    : [];
 }
 
 export function conceptsOf(words: string[], lexicon: Lexicon, mend: Mend): string[] {
