@@ -185,7 +185,7 @@ const irregular: Record<string, string> = Object.fromEntries(
 );
 
 const kept = new Set(
-  "others teams this his us yes its thus always perhaps morning evening during nothing anything something everything thing need speed feed indeed news boss across less process access address business red bed wireless series onedrive video bring ping king ring string ceiling".split(
+  "others teams papers this his us yes its thus always perhaps morning evening during nothing anything something everything thing need speed feed indeed news boss across less process access address business red bed wireless series onedrive video bring ping king ring string ceiling".split(
     " ",
   ),
 );
