@@ -26,7 +26,7 @@ const bounds: Record<Part, Record<string, Bound>> = {
     "mfa-new-phone": { told: 39, wrongLines: 5, missedCriticals: 0, wrongCriticals: 0 },
     "robot-voice": { told: 49, wrongLines: 3, missedCriticals: 1, wrongCriticals: 0 },
     "lockout-tablet": { told: 42, wrongLines: 1, missedCriticals: 1, wrongCriticals: 0 },
-    "prints-vanish": { told: 44, wrongLines: 7, missedCriticals: 1, wrongCriticals: 1 },
+    "prints-vanish": { told: 43, wrongLines: 7, missedCriticals: 1, wrongCriticals: 1 },
     "just-reset": { told: 41, wrongLines: 2, missedCriticals: 1, wrongCriticals: 0 },
     "cfo-pressure": { told: 39, wrongLines: 0, missedCriticals: 2, wrongCriticals: 0 },
   },
