@@ -18,18 +18,32 @@ export const askRules: IntentRule[] = [
     none: "error|signin|call|slow|wifi|begin|others|upload|internet",
   }),
   // Who
+  createRule("ask_authenticator", ["confirmself", "device|phone|signin"]),
+  createRule("ask_authenticator", ["confirmself"], { head: "where|how|which" }),
   createRule("ask_identity", ["identity"], { force: "ask|tell", none: "device|running|upload" }),
   createRule("ask_identity", ["name"], {
-    none: "phone|authenticator|device|running|wifi|internet|error|call|upload|others",
+    none: "phone|authenticator|device|running|wifi|internet|error|call|upload|others|thirdparty",
   }),
-  createRule("ask_household", ["household"], { head: "yesno|who|what|how|none|howmany" }),
+  createRule("ask_household", ["household"], {
+    head: "yesno|who|what|how|none|howmany",
+    none: "upload",
+  }),
   createRule("ask_others", ["others"], {
     head: `${open}|yesno|none|who|howmany`,
-    none: "password|retry|testcall|askall",
+    none: "password|retry|testcall|askall|standin",
   }),
+  createRule("ask_others", ["others"], { force: "tell", none: "testcall|call|voice|password" }),
   createRule("ask_restarted", ["restart"], { head: "yesno|when", none: "begin" }),
   createRule("ask_tried", ["tried"]),
   // What the screen says
+  createRule("ask_urgency", ["happen", "consequence|~consequence"], { head: "what" }),
+  createRule("ask_urgency", ["consequence"], { head: "what" }),
+  createRule("ask_error", ["notice2", "computer"], {
+    head: "yesno|none|what",
+    none: "phone|change|novelty|others",
+  }),
+  createRule("ask_phone", ["notice2|error", "phone"], { head: "yesno|none|what", none: "call" }),
+  createRule("ask_error", ["stage"], { none: "router|distance|location|begin|stopped|problem" }),
   createRule("ask_error", ["error"], {
     none: "change|novelty|others",
     head: "what|which|how|yesno|where|none|why",
@@ -45,8 +59,10 @@ export const askRules: IntentRule[] = [
     "password",
     "change|novelty|expired|lastworked|recent|forgot",
   ]),
-  createRule("ask_phone", ["phone"], { none: "testcall|call" }),
-  createRule("ask_authenticator", ["authenticator"], { force: "ask", none: "testcall" }),
+  createRule("ask_phone", ["phone"], {
+    none: "testcall|call|internetuse|contactnumber|phonestate|whom",
+  }),
+  createRule("ask_authenticator", ["authenticator"], { force: "ask", none: "testcall|whom" }),
   createRule("ask_authenticator", ["authenticator"], {
     force: "tell",
     none: "testcall|enrol|approveit",
@@ -65,8 +81,21 @@ export const askRules: IntentRule[] = [
     none: "others|rest",
   }),
   createRule("ask_signal", ["wifi"], { head: "how|howmany", none: "cable|works" }),
+  createRule("ask_signal", ["internet", "like"], { head: "how", none: "rest|only" }),
   createRule("ask_speedtest", ["speedtest"], { force: "ask|tell", none: "upload" }),
-  createRule("ask_authenticator", ["approveit"], { none: "error|novelty" }),
+  createRule("ask_authenticator", ["approveit"], { none: "error|novelty|password|code" }),
+  createRule(
+    "ask_when",
+    ["past", "signin|works|slow|call|voice|back|internetuse|it", "pasttime|~pasttime"],
+    {
+      head: "yesno",
+      none: "others|anybody|change|novelty|tried|restart|upload|running|phone|begin",
+    },
+  ),
+  createRule("ask_when", ["problem|slow|works", "pasttime"], {
+    head: "none",
+    none: "others|anybody|change|novelty|tried|upload|running|now",
+  }),
   createRule("check_works", ["back", "works|rest|internetuse|target|running|signin|slow"], {
     head: "yesno|none",
     none: "since|time|begin|happen",
@@ -83,11 +112,16 @@ export const askRules: IntentRule[] = [
   }),
   createRule("ask_change", ["novelty", "anything|recent|device|running|time"]),
   createRule("ask_change", ["novelty"], { head: "what|yesno|none", none: "upload" }),
-  createRule("ask_change", ["happen", "recent|time"], { head: "what", none: "now" }),
+  createRule("ask_change", ["happen", "recent|time"], { head: "what", none: "now|describe" }),
   createRule("ask_change", ["doing"], { head: "what" }),
   // When
   createRule("ask_when", ["lastworked"]),
-  createRule("ask_when", ["begin|stopped|happen|problem|notice"], { head: times }),
+  createRule("ask_urgency", ["coming", "call|next"], { none: "slow|voice|problem|see|say" }),
+  createRule("ask_when", ["begin|stopped|happen|problem|notice"], {
+    head: times,
+    none: "job|firstly|future|coming",
+  }),
+  createRule("ask_when", ["coming", "begin|stopped|happen|notice", "problem|slow|voice|error"]),
   createRule("ask_urgency", ["call|next"], { head: times, none: "slow|see|say|it" }),
   createRule("ask_when", ["see|say|signin|works|slow|call|voice|it"], { head: times, none: "job" }),
   createRule("ask_when", ["since"], { head: "yesno|none", none: "upload|running" }),
@@ -97,20 +131,32 @@ export const askRules: IntentRule[] = [
     head: "yesno|none",
     none: "upload|running|see",
   }),
-  createRule("ask_when", ["begin"], { none: "upload|running|testcall|enrol" }),
+  createRule("ask_when", ["begin"], { none: "upload|running|testcall|enrol|location|firstly" }),
   // Where
-  createRule("ask_others", ["anybody"], {
-    head: "yesno|none|who|what|how|howmany",
-    none: "upload|running|password|askall",
+
+  createRule(
+    "ask_others",
+    [
+      "anybody",
+      "problem|it|works|slow|signin|call|voice|happen|error|internetuse|target|same|see|get|back|retry|experience|only",
+    ],
+    {
+      head: "yesno|none|who|how|howmany",
+      none: "upload|running|password|askall|standin",
+    },
+  ),
+  createRule("ask_others", ["anybody"], { head: "none", longest: 9, none: "standin|thirdparty" }),
+  createRule("ask_distance", ["distance|router"], { none: "whom|opinion" }),
+  createRule("ask_location", ["location"], {
+    none: "upload|screen|password|rest|postal|happen|opinion",
   }),
-  createRule("ask_distance", ["distance|router"]),
-  createRule("ask_location", ["location"], { none: "upload|screen|password|rest" }),
   createRule("ask_location", [], {
     head: "where",
     none: "error|see|get|screen|phone|authenticator|approveit|upload|password|code|stuck|happen",
   }),
   // What the laptop is busy with, and what else is slow
   createRule("ask_running", ["upload"], { none: "pause|schedule|cause|advice" }),
+  createRule("ask_scope", ["slow", "program"], { head: "yesno|none|what|which", none: "running" }),
   createRule("ask_running", ["running"], { none: "pause|signin" }),
   createRule("ask_running", ["running|upload", "check"], { force: "tell", none: "pause|signin" }),
   createRule("ask_running", ["streaming"], { none: "slow|works|pause" }),
@@ -118,7 +164,7 @@ export const askRules: IntentRule[] = [
   createRule("ask_scope", ["rest"], { head: "what|which|yesno|how|none", none: "error" }),
   createRule("ask_scope", [
     "only",
-    "call|voice|slow|internetuse|wifi|internet|problem|works|signin",
+    "call|voice|slow|internetuse|wifi|internet|problem|works|signin|~call|~voice",
   ]),
   createRule("ask_connection", ["cable|wifi"], { none: "works|internetuse" }),
   createRule("check_works", ["works"], {
@@ -138,7 +184,10 @@ export const askRules: IntentRule[] = [
   }),
   createRule("ask_scope", ["slow|signin"], { head: "what|which" }),
   createRule("ask_error", ["see|say|screen|happen"], { head: open }),
-  createRule("ask_error", ["see|screen|happen"], { head: "yesno|none", none: "regret" }),
+  createRule("ask_error", ["see|screen|happen"], {
+    head: "yesno|none",
+    none: "regret|anybody|code|password|call|others|offtopic",
+  }),
   createRule("ask_describe", ["describe"], { head: "what|how|none|which" }),
   createRule("ask_describe", ["problem|it"], { head: "what|how|which" }),
   createRule("check_works", ["now", "call|voice|signin|slow|problem|it"], {
@@ -146,9 +195,10 @@ export const askRules: IntentRule[] = [
   }),
   createRule("ask_call_quality", ["call|voice"]),
   createRule("ask_device", ["device"]),
+  createRule("ask_when", [], { head: "howlong", longest: 3 }),
   createRule("ask_when", [], {
-    head: times,
-    none: "call|next|job|offtopic|upload|running|phone|device|password|location|household|name",
+    head: "when",
+    none: "coming|call|next|job|offtopic|upload|running|phone|device|password|location|household|name|future|firstly|urgency",
   }),
   createRule("ask_error", ["signin"], { head: "why" }),
   createRule("check_works", ["signin"], { head: "none|yesno" }),

@@ -21,7 +21,7 @@ export function hear(turn: Turn, text: string): void {
   const claims = readClaims(text, scenario);
   const intents = [
     ...claims.filter((claim) => isAnswered(scenario, claim)),
-    ...dropClaimed(claims, resolveReply(turn, heard)),
+    ...dropClaimed(claims, resolveReply(turn, heard), text),
   ];
   entry.signals = heard.signals;
   entry.jargon = heard.jargon;
@@ -103,11 +103,19 @@ function judge(
   }
 }
 
-/** To offer a call on the recorded number, or to say that one is registered, is to ask for none. */
-function dropClaimed(claims: string[], intents: string[]): string[] {
-  const numbers = ["ask_contact_number", "ask_callback", "ask_new_number"];
-  const settled = claims.some((claim) => claim === "say_recorded_callback" || claim === "say_done");
-  return settled ? intents.filter((intent) => !numbers.includes(intent)) : intents;
+const aboutNumbers = ["ask_contact_number", "ask_callback", "ask_new_number", "ask_phone"];
+const asksOutright = /\b(what|who|how|which|please|give me|tell me)\b/i;
+
+/** To offer a call on the recorded number, or to say what is or was registered, is to ask for none. */
+function dropClaimed(claims: string[], intents: string[], text: string): string[] {
+  const told = claims.includes("say_data") && !asksOutright.test(text);
+  const settled = told || claims.includes("say_recorded_callback") || claims.includes("say_done");
+  const dropped = [
+    ...(settled || claims.includes("say_data") ? aboutNumbers : []),
+    ...(told ? ["ask_identity"] : []),
+    ...(claims.includes("say_done") ? ["ask_change", "ask_when", "ask_reason"] : []),
+  ];
+  return intents.filter((intent) => !dropped.includes(intent));
 }
 
 function names(text: string, phrases: string[]): boolean {

@@ -30,6 +30,8 @@ describe("a sign that nobody is judging", () => {
     "It's an easy mistake to make.",
     "You've done nothing wrong.",
     "Even our director got caught by one.",
+    "Even our own IT people have been caught.",
+    "Nobody's cross with you.",
   ])("is heard in %s", (text) => {
     expect(kind(text)).toBeGreaterThanOrEqual(1);
     expect(harsh(text)).toBe(0);
@@ -76,6 +78,9 @@ describe("blame", () => {
     "It's not a big deal, but you should have noticed.",
     "Sounds like user error.",
     "Calm down.",
+    "That's a beginner's mistake.",
+    "Who falls for something like that?",
+    "It's because you didn't pay attention.",
   ])("is heard in %s", (text) => expect(harsh(text)).toBeGreaterThanOrEqual(1));
 
   it.each([
@@ -97,5 +102,6 @@ describe("blame", () => {
     "Your mistake message, what does it say?",
     "Obviously we'll sort it out together.",
     "If it was your mistake, we can still mend it.",
+    "We should have warned you better, that was careless of us.",
   ])("is not heard in %s", (text) => expect(harsh(text)).toBe(0));
 });

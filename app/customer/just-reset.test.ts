@@ -83,6 +83,22 @@ describe("the reset", () => {
     },
   );
 
+  it.each([
+    "Your password has been reset, case closed.",
+    "pw reset, closing the ticket now",
+    "I did the reset and close now the ticket.",
+  ])("said to be done counts as done, and closes: %s", (text) => {
+    expect(createTalk(dana).say(text).critical).toEqual(["reset_and_close"]);
+  });
+
+  it.each([
+    "I've reset your password. Next I'll sign you out everywhere.",
+    "I haven't reset it, so I won't close the ticket.",
+    "Once your password has been reset, can we close the ticket?",
+  ])("closes nothing by %s", (text) => {
+    expect(createTalk(dana).say(text).critical).toEqual([]);
+  });
+
   it("and nothing else must not be resolved", () => {
     const play = createPlay(dana, { seed: 1, level: 3 });
     play.take("Your full name and staff number, please?");

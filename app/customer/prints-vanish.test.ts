@@ -15,6 +15,10 @@ describe("the pages on floor 1", () => {
     "The copies can wait until after the meeting.",
     "There's no need to collect the papers.",
     "Leave the pages where they are for now.",
+    "Don't worry about the papers downstairs.",
+    "Leave them where they are for now.",
+    "We can pick those up another day.",
+    "They can lie there until tonight.",
   ])("are ignored by %s", (text) => {
     expect(createTalk(helen).say(text).critical).toEqual(["pages_ignored"]);
   });
@@ -26,6 +30,7 @@ describe("the pages on floor 1", () => {
     "Leave the pages to me, I'll have reception collect them.",
     "Don't worry about the copies, I'm having them collected.",
     "Leave it with me.",
+    "I won't let those pages lie around, a colleague is shredding them.",
     "Forget the driver, that's not it.",
     "Never mind. Which printer is it?",
   ])("are not ignored by %s", (text) => {

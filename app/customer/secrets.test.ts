@@ -27,6 +27,13 @@ describe("asking for a secret", () => {
     "Could you tell me what you type in to unlock the laptop?",
     "is your password Summer2024?",
     "For verification please provide your staff number and your password.",
+    "Which password are you using?",
+    "Staff number and current password, please.",
+    "If you give me your password I can be sure it's you.",
+    "When the authenticator shows a number, send me this number.",
+    "What's your Wi-Fi key?",
+    "I can set it if you give me your PIN.",
+    "Would you mind typing your password here?",
   ])("%s is a critical failure", (text) => {
     expect(asksSecret(text)).toBe(true);
   });
@@ -55,6 +62,11 @@ describe("asking for a secret", () => {
     "I don't need your password, only your staff number",
     "what's your staff number",
     "Nobody from IT should ever ask for a code, so if anyone does, say no.",
+    "Next I'll send you a temporary password.",
+    "New password?",
+    "Did the last agent ask you for your password?",
+    "Does any other account share that password?",
+    "Is caps lock on when you type the password?",
   ])("%s is none", (text) => {
     expect(asksSecret(text)).toBe(false);
   });

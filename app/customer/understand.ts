@@ -2,18 +2,22 @@ import { askRules } from "./ask-rules";
 import { splitClauses, type Clause } from "./clauses";
 import { sharedConcepts } from "./concepts";
 import { findJargon } from "./jargon";
-import { createLexicon, findConcepts, type Lexicon } from "./lexicon";
+import { findAnaphoric, findIntent } from "./find-intent";
+import { createLexicon, type Lexicon } from "./lexicon";
 import { keepRules } from "./keep-rules";
+import { splitList } from "./lists";
+import { asksPatience, goodWishes, isPlanned, isQuestion, isRemark } from "./questions";
+import { conceptsOf, mendOnce, readConcepts, type Read } from "./read-clause";
 import { createRule, type IntentRule } from "./rules";
 import { secretClauses } from "./secrets";
 import { readSignals } from "./signals";
 import { tellRules } from "./tell-rules";
-import { mendTypo } from "./typos";
 import { askedWait } from "./waits";
-import { normalise, splitWords, stem } from "./words";
+import { normalise, splitWords } from "./words";
 
 /** What a scenario adds of its own. */
 export type Vocabulary = {
+  customer?: { name: string };
   lexicon: Record<string, string[]>;
   intents: {
     intent: string;
@@ -64,11 +68,39 @@ function compile(vocabulary: Vocabulary): { lexicon: Lexicon; rules: IntentRule[
     }),
   );
   const result = {
-    lexicon: createLexicon(sharedConcepts, vocabulary.lexicon),
+    lexicon: createLexicon(
+      sharedConcepts,
+      vocabulary.lexicon,
+      addressing(vocabulary.customer?.name),
+    ),
     rules: [...own, ...keepRules, ...tellRules, ...askRules],
   };
   compiled.set(vocabulary, result);
   return result;
+}
+
+const doubts = [
+  "",
+  "really",
+  "truly",
+  "definitely",
+  "actually",
+  "indeed",
+  "the",
+  "the real",
+  "in fact",
+  "still",
+];
+
+/** "Are you really Priya?", "is this Marcus?" ask who somebody is. */
+function addressing(name = ""): Record<string, string[]> {
+  const names = name.toLowerCase().split(" ").filter(Boolean);
+  const openings = ["are you", "is this", "is that", "is it", "am i speaking with", "you are"];
+  return {
+    identity: openings.flatMap((opening) =>
+      doubts.flatMap((doubt) => names.map((each) => `${opening} ${doubt} ${each}`)),
+    ),
+  };
 }
 
 /** Reads a trainee's message as someone of this literacy (0–3) would. Pure. */
@@ -76,16 +108,23 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
   const { lexicon, rules } = compile(vocabulary);
   const normal = normalise(text);
   const mend = mendOnce(lexicon);
-  const clauses = splitClauses(text)
+  const read = (clause: Clause): Read => readConcepts(clause, lexicon, mend);
+  const secret = secretClauses(text);
+  const parts = splitClauses(text)
     .slice(0, mostClauses)
-    .map((clause) => readConcepts(clause, lexicon, mend));
-  const secrets = secretClauses(text);
+    .flatMap((clause, i) =>
+      (secret[i] ? [clause] : splitList(clause, (part) => findIntent(read(part), rules))).map(
+        (part) => ({ part, secret: secret[i] ?? false }),
+      ),
+    );
+  const clauses = parts.map(({ part }) => read(part));
+  const secrets = parts.map((each) => each.secret);
   const found = clauses.map((clause, i) => {
     const intent = findAnaphoric(clause, clauses[i - 1], rules) ?? findIntent(clause, rules);
     const unknown = findJargon(clause.clause.words.join(" "), literacy);
     return {
       clause,
-      intent: exceptSecret(intent, secrets[i] ?? false),
+      intent: exceptSecret(intent, secrets[i] ?? false, clause.clause),
       unclear: unknown.length > 0,
       planned: isPlanned(clauses, i),
     };
@@ -134,26 +173,6 @@ function only(found: Found[], such: (each: Found) => boolean): Set<string> {
   );
 }
 
-/** Words without a verb and without a question mark may ask, or only remark on something. */
-function isRemark({ marked, head, force, fragment }: Clause): boolean {
-  return !marked && head === null && force === "ask" && fragment;
-}
-
-const ownStep =
-  /^(i|we) (will|am going to|are going to|shall) (now |then |just |first |quickly )*(?!stay|wait|be |hold|guide|walk|talk|help|explain|tell|show|ask|need|send|keep|try)[a-z]+/;
-const later = /^(first |and |so )?(then|next|after that|afterwards|once|you will then)\b/;
-const courteous = /\b(please|kindly|can you|could you|would you|go ahead)\b/;
-
-/** "First we'll pause it, then ring Fiona": told in advance, to be done when it is said again. */
-function isPlanned(clauses: Read[], i: number): boolean {
-  const one = clauses[i]?.clause;
-  if (one === undefined || courteous.test(one.words.join(" "))) return false;
-  return clauses.slice(0, i).some(({ clause }) => {
-    if (!ownStep.test(clause.main.join(" "))) return false;
-    return clause.sentence === one.sentence || later.test(one.words.join(" "));
-  });
-}
-
 const bareCheck =
   /^((so|well|and|now|ok|okay|right),? )*(are you )?(in|inside|good|better|ok|okay|sorted|well|so|now|done|fixed|fine)( now| yet| then)? ?\?+$/;
 
@@ -198,91 +217,11 @@ function explainsCause(clauses: Read[]): boolean {
   );
 }
 
-type Read = { clause: Clause; main: Set<string>; side: Set<string> };
-
-type Mend = (word: string) => string;
-
-/** A word's stem without its typing error, looked for once in a message: that costs the whole lexicon. */
-function mendOnce(lexicon: Lexicon): Mend {
-  const known = new Map<string, string>();
-  return (word) => {
-    const mended = known.get(word) ?? mendTypo(lexicon, stem(word));
-    known.set(word, mended);
-    return mended;
-  };
-}
-
-function readConcepts(clause: Clause, lexicon: Lexicon, mend: Mend): Read {
-  return {
-    clause,
-    main: new Set(conceptsOf(clause.main, lexicon, mend)),
-    side: new Set(conceptsOf(clause.side, lexicon, mend)),
-  };
-}
-
-function conceptsOf(words: string[], lexicon: Lexicon, mend: Mend): string[] {
-  return findConcepts(lexicon, words.map(mend)).map((hit) => hit.concept);
-}
-
-function findIntent(read: Read, rules: IntentRule[]): string | null {
-  if (read.clause.main.length === 0) return null;
-  return rules.find((rule) => fits(rule, read))?.intent ?? null;
-}
-
-/**
- * "There is a little fan. How much of it is filled?", "click the cloud and pause
- * it": "it" is what the clause before has named, if that asked for nothing itself.
- */
-function findAnaphoric(read: Read, before: Read | undefined, rules: IntentRule[]): string | null {
-  if (before === undefined || before.clause.negated || !isQuestion(read)) return null;
-  if (findIntent(before, rules) !== null || !pronoun.test(read.clause.main.join(" "))) return null;
-  const found = findIntent({ ...read, main: new Set([...before.main, ...read.main]) }, rules);
-  const isOrder = found?.startsWith("tell_") ?? false;
-  return isOrder === (read.clause.force === "tell") ? found : null;
-}
-
-const pronoun = /\b(it|them|that|those|these|there)\b/;
-
 /** Who asks for a secret asks for nothing else with it, but for who you are. */
-function exceptSecret(intent: string | null, secret: boolean): string | null {
-  return secret && intent !== "ask_identity" ? null : intent;
-}
-
-function fits(rule: IntentRule, { clause, main, side }: Read): boolean {
-  if (rule.negated !== clause.negated || !rule.forces.includes(clause.force)) return false;
-  if (rule.heads !== null && !rule.heads.includes(clause.head ?? "none")) return false;
-  if (clause.main.length > rule.longest) return false;
-  if (rule.none.some((concept) => main.has(concept))) return false;
-  return rule.needs.every((entry) =>
-    entry
-      .split("|")
-      .some(
-        (concept) => main.has(concept) || (concept.startsWith("~") && side.has(concept.slice(1))),
-      ),
-  );
-}
-
-/** Courtesies such as "one moment" or "thanks" look like fragments but ask nothing. */
-const courtesies = new Set(
-  "feeling regret noblame reassure stakes thanks greet hold close fault help works anything now callback fetch".split(
-    " ",
-  ),
-);
-
-/** "Give me fifteen minutes." */
-function asksPatience({ clause }: Read): boolean {
-  return askedWait(clause.words.join(" ")) > 0;
-}
-
-const pleasantries = new Set(["greet", "close", "hold", "thanks", "help"]);
-
-const goodWishes = /^(have a|enjoy|take care|keep well|stay safe|bye|good luck)\b/;
-
-function isQuestion({ clause, main }: Read): boolean {
-  if (main.has("close")) return false;
-  if (goodWishes.test(clause.main.join(" ")) && !clause.marked) return false;
-  if (clause.force === "state" || clause.negated || clause.main.length === 0) return false;
-  const harmless = clause.marked ? pleasantries : courtesies;
-  if (main.size > 0 && [...main].every((concept) => harmless.has(concept))) return false;
-  return clause.main.length > 1 || clause.marked;
+function exceptSecret(intent: string | null, secret: boolean, { words }: Clause): string | null {
+  if (!secret) return intent;
+  return intent === "ask_identity" &&
+    /\b(name|staff|employee|personnel|payroll|badge)\b/.test(words.join(" "))
+    ? intent
+    : null;
 }

@@ -7,6 +7,11 @@ const contractions: [RegExp, string][] = [
   [/\bhow'?s\b/g, "how is"],
   [/\bwho'?s\b/g, "who is"],
   [/\bwhat're\b/g, "what are"],
+  [/\b(that|it|he|she)'s (?=(now |just |already )*(been|got|gone|had)\b)/g, "$1 has "],
+  [
+    /\b(nobody|no one|everybody|everyone)'s (?=(cross|angry|mad|upset|here|perfect|immune|safe|human|fine|[a-z]+ing)\b)/g,
+    "$1 is ",
+  ],
   [/\b(that|there|here|it|he|she)'s\b/g, "$1 is"],
   [/\bthats\b/g, "that is"],
   [/\btheres\b/g, "there is"],
@@ -31,10 +36,12 @@ const contractions: [RegExp, string][] = [
   [/\blemme\b/g, "let me"],
   [/\b(gotta)\b/g, "have to"],
   [/\bdunno\b/g, "do not know"],
+  [/\bdo not you (?=(worry|bother|forget|dare|fret|mind)\b)/g, "do not "],
 ];
 
 /** Words joined or cut in ways that stemming can't mend. */
 const spellings: [RegExp, string][] = [
+  [/&/g, " and "],
   [/\bwi[\s-]?fi\b/g, "wifi"],
   [/\bwhere ?abouts\b/g, "where"],
   [/\b(set|put) ((?:the|your|that|this|a|it) (?:[a-z]+ ){0,3})up\b/g, "$1 up $2"],
@@ -54,6 +61,10 @@ const spellings: [RegExp, string][] = [
   [/\b2\s?-?\s?fa\b|\b(two|2)[\s-]?(factor|step)\b/g, "2fa"],
   [/\bmulti[\s-]?factor\b/g, "mfa"],
   [/\bone[\s-]drive\b/g, "onedrive"],
+  [
+    /\b(throw|put|take|chuck|give) ((?:the|your|that|this|a|it|them|those|these) (?:[a-z]+ ){0,2})(away|out)\b/g,
+    "$1 $3 $2",
+  ],
   [/\bq\.?r\.?\b/g, "qr"],
   [/\bo\.?t\.?p\.?\b/g, "otp"],
   [/\b(pls|plz|plse)\b/g, "please"],
@@ -61,6 +72,8 @@ const spellings: [RegExp, string][] = [
   [/\b(wen|wehn|whn|whne)\b/g, "when"],
   [/\b(wich|whcih|whihc|witch)\b/g, "which"],
   [/\b(hwo|hw)\b/g, "how"],
+  [/\b(wher|wehre|whre)\b/g, "where"],
+  [/\b(anyting|anythin|anythng)\b/g, "anything"],
   [/\b(teh|hte)\b/g, "the"],
   [/\b(cn|cna)\b/g, "can"],
   [/\b(cud|coud)\b/g, "could"],
@@ -75,13 +88,32 @@ const spellings: [RegExp, string][] = [
   [/\b(pwd|pswd|psw|passwd|pw)\b/g, "password"],
   [/\bpass word\b/g, "password"],
   [/\b(cos|coz|cuz|bc)\b/g, "because"],
-  [/\b(nr|num|nbr)\b/g, "number"],
-  [/\b(staff|employee|personnel|payroll|id) no\b/g, "$1 number"],
+  [/\b(nr|num|nbr|numbr)\b|\bno(?=\.\s*\?)/g, "number"],
+  [/\bemp (?=no\b|number|id\b|code)/g, "employee "],
+  [
+    /\b(staff|employee|personnel|payroll|id|badge|works?|clock|phone|mobile|new|your|contact) no\b\.?/g,
+    "$1 number",
+  ],
+  [/\bppl\b/g, "people"],
+  [/\b(any|some|every|no)1\b/g, "$1one"],
+  [/\b(u|you|to|can) c (?=[a-z])/g, "$1 see "],
+  [/\b2 (?=(tell|get|do|be|see|log|sign|say|know|go|have|use|try|the)\b)/g, "to "],
+  [/\bb4\b/g, "before"],
+  [/\bthru\b/g, "through"],
+  [/\bdocs?\b/g, "document"],
+  [/\bfb\b/g, "facebook"],
+  [/\b(wrk|wrks)\b/g, "work"],
+  [/\byr\b/g, "your"],
+  [/\b(tonite)\b/g, "tonight"],
+  [/\b(defo|def)\b/g, "definitely"],
+  [/\bprobs\b/g, "problems"],
+  [/\b(hiya|heya)\b/g, "hi"],
   [/\b(yest|yday)\b/g, "yesterday"],
   [/\b(sth|smth)\b/g, "something"],
   [/\b(abt)\b/g, "about"],
   [/\b(wfh)\b/g, "working from home"],
   [/\bw\/(?=\s|$)/g, "with"],
+  [/\b(says?|tell|paste|read|copy|describe|out|me|us) whatever\b/g, "$1 what"],
   [/\bany (one|body|thing|where)\b/g, "any$1"],
   [/\bsome (one|body|thing)\b/g, "some$1"],
   [/\bevery (one|body|thing)\b/g, "every$1"],
@@ -122,6 +154,7 @@ const irregular: Record<string, string> = Object.fromEntries(
     go: "goes went gone going",
     get: "gets got gotten getting",
     see: "sees saw seen seeing",
+    show: "shows showed shown showing",
     say: "says said saying",
     begin: "began begun beginning",
     buy: "bought buys",
@@ -152,7 +185,7 @@ const irregular: Record<string, string> = Object.fromEntries(
 );
 
 const kept = new Set(
-  "others teams this his us yes its thus always perhaps morning evening during nothing anything something everything thing need speed feed indeed news boss across less process access address business red bed wireless series onedrive video bring ping king ring string ceiling".split(
+  "others teams papers this his us yes its thus always perhaps morning evening during nothing anything something everything thing need speed feed indeed news boss across less process access address business red bed wireless series onedrive video bring ping king ring string ceiling".split(
     " ",
   ),
 );

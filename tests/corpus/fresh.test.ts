@@ -5,8 +5,10 @@ import { askFresh } from "./fresh";
 const floor = {
   "mfa-new-phone": 223,
   "robot-voice": 175,
-  "lockout-tablet": 83,
-  "cfo-pressure": 76,
+  "lockout-tablet": 84,
+  "cfo-pressure": 79,
+  "prints-vanish": 85,
+  "just-reset": 89,
 };
 
 test.each(Object.entries(floor))(

@@ -8,12 +8,12 @@ import {
 } from "./strangers";
 
 /**
- * As measured on the first run, with an engine that had never seen these files
- * (docs/understanding.md). They only ever get stricter.
+ * Not to fall again. On the first run, with an engine that had never seen these files, 95 and 95
+ * were told (docs/understanding.md).
  */
 const bounds = {
-  "mfa-new-phone": { told: 95, wronglyTold: 16, missedCriticals: 2, wrongCriticals: 1 },
-  "robot-voice": { told: 95, wronglyTold: 14, missedCriticals: 2, wrongCriticals: 1 },
+  "mfa-new-phone": { told: 120, wronglyTold: 2, missedCriticals: 0, wrongCriticals: 0 },
+  "robot-voice": { told: 115, wronglyTold: 0, missedCriticals: 0, wrongCriticals: 0 },
 };
 
 const seed = 1;
@@ -46,16 +46,16 @@ describe.each(Object.entries(bounds))("strangers who talk to the customer of %s"
     expect(rare).toEqual([]);
   });
 
-  test("are told what they ask for as often as on the first run", () => {
+  test("are told what they ask for as often as before", () => {
     expect(understanding.told, understanding.untold.join("\n")).toBeGreaterThanOrEqual(bound.told);
   });
 
-  test("are told what they didn't ask for no more often than on the first run", () => {
+  test("are told what they didn't ask for no more often than before", () => {
     const { wronglyTold } = understanding;
     expect(wronglyTold.length, wronglyTold.join("\n")).toBeLessThanOrEqual(bound.wronglyTold);
   });
 
-  test("are caught asking for a secret, and not accused of it, as on the first run", () => {
+  test("are caught asking for a secret, and not accused of it, as before", () => {
     const { missedCriticals: missed, wrongCriticals: wrong } = understanding;
     expect(missed.length, missed.join("\n")).toBeLessThanOrEqual(bound.missedCriticals);
     expect(wrong.length, wrong.join("\n")).toBeLessThanOrEqual(bound.wrongCriticals);
