@@ -8,14 +8,17 @@ import { realWords } from "./real-words";
 export function mendTypo(lexicon: Lexicon, stem: string): string {
   if (stem.length < 4 || /\d/.test(stem)) return stem;
   if (lexicon.vocabulary.has(stem) || realWords.has(stem)) return stem;
+  const limit = stem.length >= 8 ? 3 : 2;
   let best = stem;
-  let bestDistance = stem.length >= 8 ? 3 : 2;
+  let bestDistance = limit;
   for (const word of lexicon.vocabulary) {
-    if (word.length < 4 || Math.abs(word.length - stem.length) >= bestDistance) continue;
+    if (word.length < 4 || Math.abs(word.length - stem.length) > bestDistance) continue;
     if (word[0] !== stem[0] && word[1] !== stem[0]) continue;
     if (stem.length === 4 && !isLikelySlip(stem, word)) continue;
     const distance = editDistance(stem, word);
-    if (distance < bestDistance) [best, bestDistance] = [word, distance];
+    // Of two that are as near, whichever is first in the alphabet: a scenario's own words come in any order.
+    const isNearer = distance < bestDistance || (distance === bestDistance && word < best);
+    if (isNearer && distance < limit) [best, bestDistance] = [word, distance];
   }
   return best;
 }

@@ -99,5 +99,6 @@ async function headOf(world: World, rng: Rng, session: string): Promise<number> 
   const caller = world.caller(rng);
   const { reply } = await askUntilAnswered(caller, `/sessions/${session}`, {});
   caller.agent().destroy();
-  return Number(readAnswer<{ cursor: string }>(reply).cursor.split(":")[1]);
+  const { cursor } = readAnswer(reply) as { cursor: string };
+  return Number(cursor.split(":")[1]);
 }

@@ -67,7 +67,7 @@ export async function startWorld(
       const { reply } = await askUntilAnswered(caller(rng), "/sessions", {
         ...{ method: "POST", body: { scenarioId: "mfa-new-phone", seed: 7 } },
       });
-      const started = readAnswer<{ session: { id: string }; cursor: string }>(reply);
+      const started = readAnswer(reply) as { session: { id: string }; cursor: string };
       const epoch = started.cursor.split(":")[0] ?? "";
       return { id: started.session.id, cursor: `${epoch}:0` };
     },
@@ -77,5 +77,5 @@ export async function startWorld(
 async function signIn(caller: Caller): Promise<string> {
   const body = { email: accounts.trainee, password };
   const { reply } = await askUntilAnswered(caller, "/token", { method: "POST", body });
-  return readAnswer<{ accessToken: string }>(reply).accessToken;
+  return (readAnswer(reply) as { accessToken: string }).accessToken;
 }
