@@ -74,6 +74,8 @@ export function MissedPage({ items, refused, taught, csrf }: MissedPageProps) {
 type CardProps = { item: MissedItem; refused: Refused | null; csrf: ReactNode };
 
 function MissedCard({ item, refused, csrf }: CardProps) {
+  const error = refused?.error ?? null;
+  const hasMeaning = refused?.intent !== "";
   return (
     <li className="space-y-4 rounded-lg border border-line bg-raised p-4 two:p-5">
       <div className="space-y-1">
@@ -105,6 +107,7 @@ function MissedCard({ item, refused, csrf }: CardProps) {
             { value: "", label: "Choose a fact or a deed" },
             ...item.meanings.map(({ intent, label }) => ({ value: intent, label })),
           ]}
+          error={hasMeaning ? null : error}
         />
         <TextField
           label="Words that mean it"
@@ -113,7 +116,7 @@ function MissedCard({ item, refused, csrf }: CardProps) {
           autoComplete="off"
           maxLength={200}
           defaultValue={refused?.phrase ?? item.text.slice(0, 200)}
-          error={refused?.error ?? null}
+          error={hasMeaning ? error : null}
         />
         <div className="flex flex-wrap gap-2">
           <Button name="intent" value="add">

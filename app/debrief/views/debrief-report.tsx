@@ -64,7 +64,7 @@ export function DebriefReport(props: DebriefReportProps) {
               <TimesList times={debrief.times} />
             </Card>
           </Part>
-          <Part title="Never asked">
+          <Part title="Not found out">
             <Card>
               <NotFoundOut facts={debrief.neverAsked} />
             </Card>

@@ -9,28 +9,26 @@ export function NotFoundOut({ facts }: { facts: Facts }) {
   const inVain = facts.filter(({ tried }) => tried.length > 0);
   return (
     <div className="space-y-4">
-      {never.length > 0 && <FactList facts={never} />}
-      {inVain.length > 0 && (
-        <div className="space-y-2.5">
-          <h3 className="font-semibold">Asked in vain</h3>
-          <FactList facts={inVain} />
-        </div>
-      )}
+      {never.length > 0 && <FactList title="Never asked" facts={never} />}
+      {inVain.length > 0 && <FactList title="Asked in vain" facts={inVain} />}
     </div>
   );
 }
 
-function FactList({ facts }: { facts: Facts }) {
+function FactList({ title, facts }: { title: string; facts: Facts }) {
   return (
-    <ul className="list-disc space-y-2.5 pl-5 marker:text-muted">
-      {facts.map((fact) => (
-        <li key={fact.id} className="break-inside-avoid">
-          {fact.label}
-          <Tries seqs={fact.tried} />
-          <span className="block text-sm text-muted">For example: “{fact.example}”</span>
-        </li>
-      ))}
-    </ul>
+    <div className="space-y-2.5">
+      <h3 className="font-semibold">{title}</h3>
+      <ul className="list-disc space-y-2.5 pl-5 marker:text-muted">
+        {facts.map((fact) => (
+          <li key={fact.id} className="break-inside-avoid">
+            {fact.label}
+            <Tries seqs={fact.tried} />
+            <span className="block text-sm text-muted">For example: “{fact.example}”</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
