@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { scenarioJsonSchema } from "~/scenarios/json-schema";
+import { lexiconText } from "./lexicon-page";
 
 const hint = "# yaml-language-server: $schema=./scenario.schema.json\n";
 
@@ -16,12 +17,13 @@ export function withoutHint(folder: string): string[] {
     .filter((name) => !readFileSync(join(folder, name), "utf8").startsWith(hint));
 }
 
-/** Writes the schema, and its name into the files that lack it; gives the exit code. */
+/** Writes the schema, its name into the files that lack it, and the lexicon's page; gives the exit code. */
 export function main(folder: string): number {
   writeFileSync(join(folder, "scenario.schema.json"), schemaText());
   for (const name of withoutHint(folder)) {
     const text = readFileSync(join(folder, name), "utf8");
     writeFileSync(join(folder, name), hint + text.replace(/^# yaml-language-server:.*\n/, ""));
   }
+  writeFileSync("docs/lexicon.md", lexiconText());
   return 0;
 }

@@ -70,12 +70,22 @@ function findFacts({ facts, need = facts.length }: Of<"facts">, input: ScoringIn
   };
 }
 
-const vain: Record<string, string> = {
-  denied: "was denied, and nothing more precise followed",
-  deflected: "came before there was enough trust",
-  dodged: "was dodged and not asked again",
-  deferred: "was one question too many and not asked again",
-  jargon: "was in words that the customer doesn't know",
+/** Why one question got nothing, and why several did. */
+const vain: Record<string, readonly [one: string, several: string]> = {
+  denied: [
+    "was denied, and nothing more precise followed",
+    "were denied, and nothing more precise followed",
+  ],
+  deflected: ["came before there was enough trust", "came before there was enough trust"],
+  dodged: ["was dodged and not asked again", "were dodged and not asked once more"],
+  deferred: [
+    "was one question too many and not asked again",
+    "were one question too many each time and not asked once more",
+  ],
+  jargon: [
+    "was in words that the customer doesn't know",
+    "were in words that the customer doesn't know",
+  ],
 };
 
 function triedInVain({ state }: ScoringInput, facts: string[]): { text: string; seqs: number[] } {
@@ -84,12 +94,18 @@ function triedInVain({ state }: ScoringInput, facts: string[]): { text: string; 
       entry.refused[fact] === undefined ? [] : [{ seq: entry.seq, how: entry.refused[fact] }],
     ),
   );
-  const first = tries[0];
-  if (first === undefined) return { text: "", seqs: [] };
-  return {
-    text: ` The question at message ${first.seq} ${vain[first.how] ?? "got no answer"}.`,
-    seqs: tries.map(({ seq }) => seq),
-  };
+  const seqs = [...new Set(tries.map(({ seq }) => seq))];
+  const [how, ...others] = [...new Set(tries.map((one) => one.how))];
+  if (how === undefined) return { text: "", seqs };
+  const [one, several] = (others.length === 0 ? vain[how] : undefined) ?? [
+    "got no answer",
+    "got no answer",
+  ];
+  const text =
+    seqs.length === 1
+      ? ` The question at message ${seqs[0]} ${one}.`
+      : ` The questions at messages ${listWords(seqs.map(String))} ${several}.`;
+  return { text, seqs };
 }
 
 function findWorld({ world, told }: Of<"world">, input: ScoringInput): Finding {

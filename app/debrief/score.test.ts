@@ -69,6 +69,32 @@ describe("what a criterion says of itself", () => {
   });
 });
 
+describe("what was asked in vain", () => {
+  const facts = priya.facts.map((fact) =>
+    fact.id === "since_when" ? { ...fact, reluctance: 3 } : fact,
+  );
+  const rubric: Criterion[] = [
+    {
+      ...{ id: "when", label: "When", weight: 100, better: "When?", required: false },
+      ...{ kind: "facts" as const, facts: ["since_when"] },
+    },
+  ];
+  const reluctant: Scenario = { ...priya, facts, rubric };
+  const reasonFor = (lines: string[]) =>
+    criterion(judge([...lines, resolve], 3, reluctant), "when")?.reason;
+
+  it("once is said to have been asked once", () => {
+    expect(reasonFor(["When did this start?"])).toMatch(
+      /The question at message \d+ was dodged and not asked again/,
+    );
+  });
+
+  it("twice is not said to have been given up at once", () => {
+    const reason = reasonFor(["When did this start?", "Since when does it do that?"]);
+    expect(reason).toMatch(/The questions at messages \d+ and \d+ were dodged/);
+  });
+});
+
 describe("a critical failure", () => {
   it("makes the total nought, names the message and what would have been better", () => {
     const result = judge(["What's your password?", resolve]);
