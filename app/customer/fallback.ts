@@ -44,13 +44,21 @@ export function admitMiss(turn: Turn, text: string, heard: Understanding): void 
  * anyone else does it, and nothing comes of it.
  */
 function obeyAnyway(turn: Turn, text: string): void {
-  const { state, scenario } = turn;
+  const { state } = turn;
   state.missed.push({ seq: turn.seq ?? 0, text });
   const before = state.asked["tell_other"] ?? 0;
   state.asked["tell_other"] = before + 1;
-  const solved = Object.entries(scenario.success).every(([key, v]) => state.world[key] === v);
-  if (solved) return sayDefault(turn, "ack");
-  sayDefault(turn, turn.knobs.literacy <= 1 && before % 2 === 0 ? "how_to" : "no_change");
+  if (turn.knobs.literacy <= 1 && before % 2 === 0 && !isSolved(turn)) sayDefault(turn, "how_to");
+  else sayItChangesNothing(turn);
+}
+
+function isSolved({ state, scenario }: Turn): boolean {
+  return Object.entries(scenario.success).every(([key, value]) => state.world[key] === value);
+}
+
+/** To an order that was understood and that the scenario has no reaction to. */
+export function sayItChangesNothing(turn: Turn): void {
+  sayDefault(turn, isSolved(turn) ? "ack" : "no_change");
 }
 
 /** Only what may be suggested: facts with a topic, asked plainly, not yet told. */

@@ -1,5 +1,5 @@
 import { askFact, findFact, tellDeferred } from "./facts";
-import { admitMiss, sayNothingToTell } from "./fallback";
+import { admitMiss, sayItChangesNothing, sayNothingToTell } from "./fallback";
 import { feelCircles, feelManner, settleMood } from "./mood";
 import { respond } from "./responders";
 import { holds, isRevealed } from "./condition";
@@ -168,10 +168,16 @@ function dropVaguer(turn: Turn, intents: string[]): string[] {
     .map(({ intent }) => intent);
 }
 
+/** One whose author gave words for questions only, such as an impostor, does nothing for anybody. */
+function obeys({ scenario: { lines } }: Turn): boolean {
+  return lines.no_change !== undefined || lines.no_answer === undefined;
+}
+
 function answerPlainly(turn: Turn, intent: string): void {
   if (intent === "tell_report") sayDefault(turn, "ack");
   else if (intent === "off_topic") sayDefault(turn, "off_topic");
   else if (intent === "ask_person") sayDefault(turn, "person");
+  else if (intent.startsWith("tell_") && obeys(turn)) sayItChangesNothing(turn);
   else sayNothingToTell(turn);
 }
 

@@ -121,3 +121,15 @@ it("a customer who has left asks for nobody's manager", () => {
   expect(talk.state().left).toBe(true);
   expect(last.at(-1)).toMatch(/ring someone|finance director/);
 });
+
+describe("an order that the scenario has no reaction to", () => {
+  const orders = ["Please make a test call.", "Move a bit closer to the router, please."];
+
+  it("is carried out, and changes nothing", () => {
+    const { lines } = priya;
+    for (const order of orders) {
+      const { say } = createTalk(priya).say(order);
+      expect(lines.no_change, order).toContain(say[0]);
+    }
+  });
+});
