@@ -3,15 +3,21 @@ import process from "node:process";
 import { enterApp, setUp } from "./setup.mjs";
 import { runMain, runOpenly, runQuietly, step, stopOnSignals } from "./steps.mjs";
 
-/** @type {[title: string, command: string[]][]} */
-const CHECKS = [
-  [
-    "Checking the format",
-    ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."],
-  ],
-  ["Checking by lint", ["node_modules/eslint/bin/eslint.js", "--max-warnings=0", "."]],
-  ["Checking the types", ["node_modules/typescript/bin/tsc"]],
-];
+const FORMAT = ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."];
+const LINT = ["node_modules/eslint/bin/eslint.js", "--max-warnings=0", "."];
+const TYPES = ["node_modules/typescript/bin/tsc"];
+
+/**
+ * All of them, so that one run tells everything.
+ * @param {readonly string[][]} commands one after the other
+ */
+async function allPass(commands) {
+  let passed = true;
+  for (const command of commands) {
+    if ((await runOpenly(process.execPath, command)) !== 0) passed = false;
+  }
+  return passed;
+}
 
 /** A fresh clone installs by it, and adding a package can break it without a sign. */
 const checkLockFile = () =>
@@ -24,12 +30,10 @@ await runMain(async () => {
   enterApp();
   await setUp({ build: false });
   await checkLockFile();
-  // All of them, so that one run tells everything.
-  let failed = false;
-  for (const [title, command] of CHECKS) {
-    const code = await step(title, () => runOpenly(process.execPath, command));
-    if (code !== 0) failed = true;
-  }
+  // Lint takes as long as the two others, and there are two cores.
+  const passed = await step("Checking lint, format and types", () =>
+    Promise.all([allPass([LINT]), allPass([FORMAT, TYPES])]),
+  );
   undo();
-  return failed ? 1 : 0;
+  return passed.every(Boolean) ? 0 : 1;
 });

@@ -21,8 +21,8 @@ import { chatOn, payrollDay, resolveAs, signIn, startSession } from "./support/s
 /** `npm run networks`: for the figures in docs/networks.md. */
 const isLong = process.env["NETWORKS"] === "long";
 const folder = ".cache/networks";
-const usualMessages = isLong ? 30 : 8;
-const shortestSeconds = isLong ? 30 : 8;
+const usualMessages = isLong ? 30 : 6;
+const shortestSeconds = isLong ? 30 : 6;
 const sends = isLong ? 6 : 3;
 
 /** `npm run networks -- squid`: only the places whose names contain this. */
