@@ -12,5 +12,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 120_000,
+    // As for the browser's tests: a busy machine takes its time.
+    expect: { poll: { timeout: 15_000, interval: 20 } },
   },
 });

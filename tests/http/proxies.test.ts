@@ -24,7 +24,7 @@ async function behind(start: (appUrl: string) => Promise<proxies.Proxy>): Promis
 async function expectToPassAtOnce(answer: Answer): Promise<void> {
   for (const said of ["data: 1\n\n", "data: 2\n\n"]) {
     app.stream().write(said);
-    await vi.waitFor(() => expect(answer.text()).toContain(said));
+    await expect.poll(answer.text).toContain(said);
   }
 }
 
@@ -52,13 +52,13 @@ test("nginx, set as we fear, holds a stream back until it ends", async () => {
   const asked = ask(`${url}/stream`, { "Accept-Encoding": "gzip" });
   const came = vi.fn();
   void asked.then(came);
-  await vi.waitFor(() => expect(app.last().url).toBe("/stream"));
+  await expect.poll(() => app.last().url).toBe("/stream");
   const stream = app.stream();
   stream.write(`data: ${"x".repeat(20_000)}\n\n`);
   for (let n = 0; n < 20; n += 1) await ask(`${url}/other`);
   expect(came).not.toHaveBeenCalled();
   stream.end();
-  await vi.waitFor(async () => expect((await asked).text()).toHaveLength(20_008));
+  await expect.poll(async () => (await asked).text()).toHaveLength(20_008);
 });
 
 test("HAProxy in a hurry gives up on a poll that waits, and on a stream that says nothing", async () => {
@@ -66,7 +66,7 @@ test("HAProxy in a hurry gives up on a poll that waits, and on a stream that say
   expect((await ask(`${url}/never`)).status).toBe(504);
   const answer = await ask(`${url}/stream`);
   await expectToPassAtOnce(answer);
-  await vi.waitFor(() => expect(answer.end()).toBe("cut"), { timeout: 5_000 });
+  await expect.poll(answer.end).toBe("cut");
 });
 
 test("Squid takes whole addresses and passes streams", async () => {

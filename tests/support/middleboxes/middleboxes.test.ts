@@ -24,11 +24,10 @@ async function behind(does: Rules): Promise<string> {
 }
 
 const arrives = (answer: Answer, text: string) =>
-  vi.waitFor(() => expect(answer.text()).toBe(text), { interval: 2 });
+  expect.poll(answer.text, { interval: 2 }).toBe(text);
 const ends = (answer: Answer, how: "whole" | "cut") =>
-  vi.waitFor(() => expect(answer.end()).toBe(how), { interval: 2 });
-const appIsAsked = (url: string) =>
-  vi.waitFor(() => expect(app.last().url).toBe(url), { interval: 2 });
+  expect.poll(answer.end, { interval: 2 }).toBe(how);
+const appIsAsked = (url: string) => expect.poll(() => app.last().url, { interval: 2 }).toBe(url);
 
 /** Something that goes the same way and back shows that what was sent before it had its time. */
 async function aRoundTrip(url: string): Promise<void> {
@@ -70,9 +69,9 @@ test.each([4_096, 65_536])("what buffers blocks of %i bytes gives whole blocks",
   await aRoundTrip(url);
   expect(answer.text()).toBe("");
   stream.write("yz");
-  await vi.waitFor(() => expect(answer.text()).toHaveLength(size));
+  await expect.poll(answer.text).toHaveLength(size);
   stream.end();
-  await vi.waitFor(() => expect(answer.text()).toHaveLength(size + 1));
+  await expect.poll(answer.text).toHaveLength(size + 1);
 });
 
 test("what holds the first event back gives it with the second one, and then all at once", async () => {
@@ -83,9 +82,9 @@ test("what holds the first event back gives it with the second one, and then all
   await aRoundTrip(url);
   expect(answer.text()).toBe("");
   stream.write(event("two"));
-  await vi.waitFor(() => expect(answer.text()).toContain(event("two")));
+  await expect.poll(answer.text).toContain(event("two"));
   stream.write(event("three"));
-  await vi.waitFor(() => expect(answer.text()).toContain(event("three")));
+  await expect.poll(answer.text).toContain(event("three"));
 });
 
 test("what is one event behind gives each event with the next one", async () => {
@@ -105,7 +104,7 @@ test("what kills the idle leaves a busy connection alone, until it is idle", asy
   const stream = app.stream();
   const from = Date.now();
   const busy = setInterval(() => stream.write("x"), short);
-  await vi.waitFor(() => expect(answer.text().length).toBeGreaterThan(8), { timeout: 5_000 });
+  await expect.poll(() => answer.text().length).toBeGreaterThan(8);
   clearInterval(busy);
   expect(Date.now() - from).toBeGreaterThan(5 * short);
   expect(answer.end()).toBeUndefined();
@@ -123,7 +122,7 @@ test("what kills streams does so after they have opened, and leaves alone what w
   stream.write(event("one"));
   await arrives(answer, event("one"));
   await ends(answer, "cut");
-  await vi.waitFor(() => expect(stream.isGone()).toBe(true));
+  await expect.poll(() => stream.isGone()).toBe(true);
   expect(settled).not.toHaveBeenCalled();
   open[1]?.cut();
   await expect(waiting).rejects.toThrow();
