@@ -17,6 +17,7 @@ import { noteReceipts } from "~/conversation/receipts.server";
 import { getSnapshot, windowOf } from "~/conversation/snapshot.server";
 import { useConversation } from "~/conversation/use-conversation";
 import { ChatPage } from "~/conversation/views/chat-page";
+import { chatPath } from "~/conversation/views/live-log";
 import { takeAction } from "~/customer/take-action.server";
 import { useToldEnding } from "~/embedding/use-told-ending";
 import { AppError } from "~/errors";
@@ -38,6 +39,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 const openChats = 20;
 
+const isFramed = (url: URL) => url.searchParams.has("live");
+
 export const loader = (args: LoaderFunctionArgs) =>
   page(args, async ({ services, viewer, params, url }) => {
     const session = await accessSession(services, viewer, params["id"]);
@@ -55,7 +58,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       session: view,
       snapshot,
       window: url.search,
-      framed: url.searchParams.has("live"),
+      framed: isFramed(url),
       viewer: { role: viewer.role, name: own?.name ?? viewer.name },
       openSessions: open.sessions,
       firstUnreadSeq: unread?.seq ?? null,
@@ -69,7 +72,7 @@ type Refused = { key: string; text: string; error: string | null; toolError: str
 
 /** Without JavaScript: Send, a tool, or "Check for new messages" with what is typed kept. */
 export const action = (args: ActionFunctionArgs) =>
-  formAction(args, async ({ services, viewer, params, form }) => {
+  formAction(args, async ({ services, viewer, params, form, url }) => {
     const session = await accessSession(services, viewer, params["id"]);
     const intent = field(form, "intent");
     const kept: Refused = {
@@ -92,7 +95,7 @@ export const action = (args: ActionFunctionArgs) =>
       const key = error.code === "idempotency_key_reused" ? crypto.randomUUID() : kept.key;
       return data({ ...kept, ...refused, key }, { status: error.status });
     }
-    return redirect(`/sessions/${session.id}`, 303);
+    return redirect(chatPath(session, isFramed(url)), 303);
   });
 
 /** Pressing a tool without a network must not put an error page in the place of the chat. */

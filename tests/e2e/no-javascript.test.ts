@@ -110,7 +110,12 @@ test("the conversation refreshes itself in a frame, and what is being typed stay
   await expect(newest).toBeInViewport({ timeout: 15_000 });
   await expect(reply).toHaveValue("Half a sentence");
 
+  const sent = log.locator("[data-author]").filter({ hasText: "Half a sentence" });
   await page.getByRole("button", { name: "Send" }).click();
+  await expect(sent).toBeInViewport({ timeout: 15_000 });
+  await page.getByRole("button", { name: "Reset MFA" }).click();
+  await expect(log.getByText("You used Reset MFA")).toBeInViewport({ timeout: 15_000 });
+  await page.getByRole("link", { name: "Stop refreshing" }).click();
   await expect(chatOn(page).messages("Half a sentence")).toHaveCount(1);
 });
 

@@ -14,7 +14,7 @@ import { Icon } from "~/ui/icon";
 import { characterNote, composerError } from "../composer-rules";
 import type { ChatProps } from "./chat-props";
 import { ConnectionStatus } from "./connection-status";
-import { BasicMode } from "./live-log";
+import { BasicMode, chatPath } from "./live-log";
 import { useDebounced } from "./use-debounced";
 import { useTypingSignal } from "./use-typing-signal";
 
@@ -37,14 +37,14 @@ type ComposerProps = Pick<
  * element, not in React, so that what is typed before the page comes alive stays.
  */
 export function Composer(props: ComposerProps) {
-  const { session, form, draft, csrf, callbacks } = props;
+  const { session, framed, form, draft, csrf, callbacks } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const composer = useComposer(props, field);
   const note = composer.error ? null : characterNote(composer.text);
   return (
     <form
       method="post"
-      action={`/sessions/${session.id}`}
+      action={chatPath(session, framed)}
       onSubmit={composer.submit}
       className="no-print shrink-0 border-t border-line bg-raised px-3 pt-3 two:px-6"
     >

@@ -3,7 +3,7 @@ import { buttonClass } from "~/ui/button";
 import { DetailsPanel, type DetailsPanelProps } from "./details-panel";
 
 /** The details alone, for narrow frames: `/sessions/:id/details`. */
-export function DetailsPage(props: DetailsPanelProps) {
+export function DetailsPage(props: Omit<DetailsPanelProps, "framed">) {
   const { session } = props;
   return (
     <div className="mx-auto w-full max-w-2xl py-4">
@@ -19,7 +19,7 @@ export function DetailsPage(props: DetailsPanelProps) {
         </Link>
       </header>
       <div className="border-y border-line bg-raised two:rounded-lg two:border-x">
-        <DetailsPanel {...props} />
+        <DetailsPanel {...props} framed={false} />
       </div>
       <p className="px-4 pt-3 text-sm text-muted">Practice – simulated customer</p>
     </div>

@@ -6,7 +6,7 @@ import { ToolsPanel } from "./tools-panel";
 
 export type DetailsPanelProps = Pick<
   ChatProps,
-  "session" | "transcript" | "csrf" | "toolKey" | "toolError"
+  "session" | "transcript" | "framed" | "csrf" | "toolKey" | "toolError"
 >;
 
 /** Everything one may look up while the customer waits. */

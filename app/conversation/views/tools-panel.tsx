@@ -8,6 +8,7 @@ import { LocalTime } from "~/ui/local-time";
 import type { ToolView } from "~/sessions/session-view";
 import type { Action } from "../events";
 import type { DetailsPanelProps } from "./details-panel";
+import { chatPath } from "./live-log";
 
 /** The scenario's admin tools, each a form of its own; what they did stands in the log. */
 export function ToolsPanel(props: DetailsPanelProps) {
@@ -37,12 +38,12 @@ export function ToolsPanel(props: DetailsPanelProps) {
 
 type ToolFormProps = DetailsPanelProps & { tool: ToolView; lastUse: Action | null };
 
-function ToolForm({ tool, session, transcript, csrf, toolKey, lastUse }: ToolFormProps) {
+function ToolForm({ tool, session, transcript, framed, csrf, toolKey, lastUse }: ToolFormProps) {
   const fetcher = useFetcher<{ toolError?: string | null }>();
   const closed = session.readOnly || transcript.status === "ended";
   const descriptionId = `tool-${tool.id}`;
   return (
-    <fetcher.Form method="post" action={`/sessions/${session.id}`} className="space-y-1">
+    <fetcher.Form method="post" action={chatPath(session, framed)} className="space-y-1">
       <HiddenFields>
         {csrf}
         <input type="hidden" name="intent" value="tool" />

@@ -16,7 +16,7 @@ export function KeepIt({ files }: { files: string }) {
     <div
       role="group"
       aria-label="Keep this debrief"
-      className="no-print flex flex-wrap items-center gap-1"
+      className="no-print -mx-2.5 flex flex-wrap items-center gap-1"
     >
       {scripted && (
         <Button type="button" look="quiet" className="px-2.5" onClick={() => window.print()}>
