@@ -11,6 +11,7 @@ import {
   Meta,
   Outlet,
   Scripts,
+  ScrollRestoration,
   type ShouldRevalidateFunction,
   useLoaderData,
   useMatches,
@@ -28,6 +29,7 @@ import { FrameBar } from "~/embedding/views/frame-bar";
 import { orErrorPage } from "~/http/page.server";
 import stylesheet from "~/tailwind.css";
 import { NonceContext } from "~/ui/nonce";
+import { useScripted } from "~/ui/use-scripted";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: stylesheet },
@@ -85,11 +87,14 @@ export default function App() {
   const { user, token, frame } = useLoaderData<typeof loader>();
   const fixed = useHandle("fixed");
   const bare = useHandle("bare");
+  // On the server it would write a script that fails loudly where storage is denied, as in some frames.
+  const scrolls = useScripted();
   return (
     <AuthenticityTokenProvider token={token}>
       <AppFrame user={bare ? null : user} csrf={<CsrfInput />} fixed={fixed}>
         {frame && !bare && <FrameBar origins={frame.origins} />}
         <Outlet />
+        {scrolls && <ScrollRestoration />}
       </AppFrame>
     </AuthenticityTokenProvider>
   );

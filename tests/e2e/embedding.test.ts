@@ -4,9 +4,6 @@ import { type Account, createAccount } from "./support/accounts";
 import { expect, type Framed, test } from "./support/frame-test";
 import { chatOn, converse, expectConnected, payrollDay, resolveAs } from "./support/screens";
 
-// One whole journey, in a browser of its own.
-test.setTimeout(120_000);
-
 let trainee: Account;
 test.beforeEach(async ({ sites, complaints }) => {
   trainee = await createAccount(sites.server, "trainee");

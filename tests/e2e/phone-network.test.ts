@@ -77,7 +77,6 @@ test("on slow 3G one signs in, chats and reads, and what is sent before the page
   page,
   trainee,
 }) => {
-  test.setTimeout(120_000);
   await slowDown(page);
   await signIn(page, trainee);
   await startSession(page);

@@ -88,6 +88,24 @@ test("on a phone, list, thread and details are pages, and Back works", async ({
   await expect(chat.reply).toBeFocused();
 });
 
+test("a new page begins at its top, and Back leads to where one was", async ({ page, trainee }) => {
+  await signIn(page, trainee);
+  const last = page.getByRole("article").last().getByRole("link", { name: "Read the brief" });
+  const heading = page.getByRole("heading", { level: 1 });
+  await expect(last).not.toBeInViewport();
+  await last.tap();
+  await expect(page).toHaveURL(/\/scenarios\/.+/);
+  await expect(heading).toBeInViewport();
+  await page.goBack();
+  await expect(last).toBeInViewport();
+
+  await startSession(page);
+  await page.getByRole("button", { name: "Resolve" }).tap();
+  await resolveAs(page, { cause: "New phone" });
+  await expect(heading).toContainText("Debrief");
+  await expect(heading).toBeInViewport();
+});
+
 test("nothing is too wide for 320 pixels or too small for a finger", async ({
   page,
   trainee,

@@ -69,7 +69,6 @@ test("ten tabs share one stream, and all of them send and receive", async ({
   server,
   trainee,
 }) => {
-  test.setTimeout(240_000);
   await signIn(page, trainee);
   const api = await signInToApi(server, trainee);
   const sessions = await Promise.all(

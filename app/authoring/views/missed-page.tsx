@@ -91,7 +91,7 @@ function MissedCard({ item, refused, csrf }: CardProps) {
       <Form
         method="post"
         action="/authoring/missed"
-        preventScrollReset={refused !== null}
+        preventScrollReset
         className="space-y-4"
         noValidate
       >

@@ -21,6 +21,7 @@ export function ComparisonTable({ comparison, played, traineeId }: ComparisonPro
           method="get"
           action="/progress"
           key={comparison.scenarioId}
+          preventScrollReset
           className="flex flex-wrap items-end gap-3"
         >
           {traineeId !== null && <input type="hidden" name="trainee" value={traineeId} />}
