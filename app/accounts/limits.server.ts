@@ -14,6 +14,8 @@ const budgets = {
   post: { points: 20, duration: 10 },
   /** Uses of tools, by session. */
   action: { points: 20, duration: 10 },
+  /** Starts of sessions, by trainee: for people without end, and some for a load test; not for a script that runs away. */
+  start: { points: 1_000, duration: 10 * 60 },
   /** Failed sign-ins, by account and address together, so that nobody can lock out another. */
   failedSignIn: { points: 10, duration: 15 * 60 },
   /** Failed sign-ins, by network, whatever the account: a whole school may stand behind one. */

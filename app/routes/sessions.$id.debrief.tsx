@@ -38,6 +38,7 @@ export const action = (args: ActionFunctionArgs) =>
     const session = await accessSession(services, viewer, params["id"]);
     const seq = parseWholeNumber(field(form, "seq")) ?? 0;
     const key = field(form, "key");
+    await services.limits.spend("start", viewer.id);
     const id = await continueSession(services, session, {
       seq,
       key: key ? `${key}:${String(seq)}` : undefined,

@@ -20,7 +20,7 @@ const printableKey = /^[\x20-\x7e]{1,200}$/;
 /**
  * Starts a session for a trainee and makes the customer's opening due; returns its id.
  * Throws forbidden (not a trainee), not_found (no such scenario), invalid_input (the key),
- * idempotency_key_reused (it has started another scenario).
+ * too_many_requests, idempotency_key_reused (it has started another scenario).
  */
 export async function startSession(
   services: Services,
@@ -31,8 +31,9 @@ export async function startSession(
     throw new AppError("forbidden", "Only trainees start sessions.");
   }
   requireStartKey(input.key);
-  const { db, clock } = services;
+  const { db, clock, limits } = services;
   const scenario = await getCurrentScenario(services, input.scenarioId);
+  await limits.spend("start", viewer.id);
   const id = randomUUID();
   try {
     await db.$transaction([

@@ -111,6 +111,35 @@ describe("two processes with one Redis", () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(4);
   });
 
+  test("count together what one user starts, by whichever way, and refuse more in words", async () => {
+    const [atHere, atThere] = await atBoth();
+    const { body } = await atHere.call<{ user: { id: string } }>("GET", "/library");
+    const { session } = await atHere.start();
+    const { seq } = (await atHere.post(session.id, "Good morning")).body.message;
+    const end = { category: "other", rootCause: "-", code: "no_contact", notes: "" };
+    await atHere.call("POST", `/sessions/${session.id}/resolution`, { body: end, key: "end" });
+    const visitor = await visitAs(here.url, "trainee");
+    const count = `deskside:limit:start:${body.user.id}`;
+    expect(await redis.command(["GET", count])).toMatch(/^\d+$/);
+    await redis.command(["SET", count, "999", "KEEPTTL"]);
+    await atThere.start();
+    const refused = await atHere.call("POST", "/sessions", { body: { scenarioId: "robot-voice" } });
+    expectProblem(refused, 429, "too_many_requests");
+    expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(60);
+    const forms: [string, Record<string, string>][] = [
+      ["/sessions", { scenarioId: "robot-voice", key: "one too many" }],
+      [`/sessions/${session.id}/debrief`, { seq: String(seq), key: "from here" }],
+    ];
+    for (const [path, form] of forms) {
+      const answer = await visitor.post(path, form);
+      expect([path, answer.status]).toEqual([path, 429]);
+      expect(answer.headers.get("Retry-After")).toMatch(/^\d+$/);
+      expect(await answer.text()).toContain("Too many at once. Try again in");
+    }
+    await redis.command(["DEL", count]);
+    for (const [path, form] of forms) expect((await visitor.post(path, form)).status).toBe(303);
+  });
+
   test("say that they are ready, and name Redis", async () => {
     expect(await readiness(here)).toEqual({
       status: "ready",
