@@ -263,19 +263,28 @@ describe("refusals", () => {
     expect(after(...live, say("sleep"), failed("longPoll", status))).toMatchObject(refused);
   });
 
-  test.each([0, 400, 408, 429, 500, 502, 503])("%i is tried again", (status) => {
+  test.each([0, 400, 408, 500, 502, 503])("%i is tried again", (status) => {
     expect(after(start, failed("eventSource", status)).kind).toBe("waiting");
   });
 
-  test("too many streams count against nothing, and what is new is asked for at every attempt", () => {
-    const tooMany = failed("eventSource", 429);
-    const state = after(start, tooMany, timer, tooMany, timer, tooMany, timer);
-    expect(state).toMatchObject({ kind: "connecting", stream: "eventSource", strikes: 0 });
-    expect(commandsOf(state, tooMany)).toContainEqual({ type: "catchUp" });
+  test("who has too many streams polls, and asks for one again when the server said", () => {
+    const tooMany = { ...failed("eventSource", 429), retryAfterMs: 7_000 } as Signal;
+    const probeIn = { type: "probeIn", probes: 1, retryAfterMs: 7_000 };
+    const { state, commands } = next(after(start), tooMany);
+    expect(state).toMatchObject({ kind: "polling", poll: "longPoll", strikes: 0 });
+    expect(opens(commands)).toEqual(["longPoll"]);
+    expect(commands).toContainEqual(probeIn);
+    const beside = after(start, timer, opened("longPoll"));
+    expect(next(beside, tooMany).state).toMatchObject({ kind: "polling", stage: "opened" });
+    expect(commandsOf(beside, tooMany)).not.toContainEqual({ type: "close", rung: "longPoll" });
+    const probed = after(start, tooMany, opened("longPoll"), timer);
+    expect(commandsOf(probed, tooMany)).toContainEqual(probeIn);
+    const oneClosed = [timer, ...proof("eventSource"), timer];
+    expect(after(start, tooMany, opened("longPoll"), ...oneClosed).kind).toBe("live");
   });
 
   test("the server's Retry-After is passed on", () => {
-    const signal = { ...failed("eventSource", 429), retryAfterMs: 7_000 } as Signal;
+    const signal = { ...failed("eventSource", 503), retryAfterMs: 7_000 } as Signal;
     expect(commandsOf(after(start), signal)).toContainEqual({
       type: "retryIn",
       failures: 1,

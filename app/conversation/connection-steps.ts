@@ -76,7 +76,7 @@ function openStream(memory: Memory, stream: StreamRung, running: Stage | null): 
   };
 }
 
-function poll(memory: Memory, running: Stage | null): Step {
+function poll(memory: Memory, running: Stage | null, retryAfterMs: number | null = null): Step {
   const probes = Math.max(memory.probes, 1);
   const stage = running ?? "opening";
   return {
@@ -84,7 +84,7 @@ function poll(memory: Memory, running: Stage | null): Step {
     commands: [
       ...closeBut(...(running ? [memory.poll] : [])),
       ...(running ? [] : [open(memory.poll)]),
-      { type: "probeIn", probes, retryAfterMs: null },
+      { type: "probeIn", probes, retryAfterMs },
     ],
   };
 }
@@ -148,10 +148,10 @@ export function streamFailed(state: Streaming, signal: Failed): Step {
   const reason = stopReason(signal.status);
   if (reason) return stopped(state, reason);
   const after = afterLife(state, signal);
+  // One who has too many streams may have too many for long; polls aren't counted.
+  if (signal.status === 429) return poll(after, runningPoll(state), signal.retryAfterMs);
   if (after.strikes >= mostStrikes) return demote(after, runningPoll(state));
-  const waiting = wait(after, signal.retryAfterMs);
-  // One who has too many streams may have too many for long: what is new is asked for meanwhile.
-  return signal.status === 429 ? caughtUp(waiting) : waiting;
+  return wait(after, signal.retryAfterMs);
 }
 
 /** After a long life nothing is held against streams, and the better one gets a trial, with a poll beside it. */

@@ -70,6 +70,22 @@ describe("what people are told", () => {
     expect(scene.label).toBe("reconnecting");
   });
 
+  test("with too many streams it says Limited instead of Reconnecting for ever, until one may be opened", () => {
+    const { scene, greet, close, openRungs } = createScene();
+    const tooMany = { status: 429, retryAfterMs: 5_000 };
+    close(tooMany);
+    scene.opened[1]?.handlers.frame({ type: "heartbeat", data: { head: 1 } });
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect([openRungs(), scene.label]).toEqual([["longPoll"], "limited"]);
+      vi.advanceTimersByTime(6_250);
+      expect(openRungs()).toEqual(["eventSource", "longPoll"]);
+      if (tries < 4) close(tooMany);
+    }
+    greet();
+    vi.advanceTimersByTime(5_000);
+    expect([openRungs(), scene.label]).toEqual([["eventSource"], "connected"]);
+  });
+
   test("back online it says Reconnecting rather than Offline, until it is connected", () => {
     const { scene, connection, greet } = createScene();
     greet();

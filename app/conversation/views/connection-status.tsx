@@ -22,7 +22,7 @@ const shown: Record<ConnectionState, Shown> = {
   limited: {
     word: "Limited",
     icon: "clock",
-    more: "this network blocks live updates; still checking",
+    more: "live updates don't get through; still checking",
   },
 };
 
