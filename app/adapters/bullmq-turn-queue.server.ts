@@ -52,10 +52,15 @@ export function redisBackend(url: string): BullmqBackend {
   };
 }
 
+/** An error that nobody listens for would end the process; whoever uses the connection is told anyway. */
+function deafen(client: { on(event: "error", listener: () => void): unknown }): void {
+  client.on("error", () => undefined);
+}
+
 /** BullMQ on PostgreSQL, in a schema of its own. */
 export function postgresBackend(url: string): BullmqBackend {
   const bound = withBackend(createPostgresBackend);
-  const connection = { connectionString: url, schema: "bullmq", migrate: true };
+  const connection = { connectionString: url, schema: "bullmq", migrate: true, onConnect: deafen };
   return {
     queue: new bound.Queue<Job>(name, {
       connection: { ...connection, max: 2 },
@@ -81,6 +86,7 @@ export function createBullmqTurnQueue(
   const { queue } = backend;
   let worker: Working | undefined;
   let closed = false;
+  const isClosed = () => closed;
   let lastTrouble = "";
   const note = (error: Error): void => {
     // One line for a trouble, not one for each try.
@@ -90,7 +96,7 @@ export function createBullmqTurnQueue(
   queue.on("error", note);
 
   async function startWorker(work: (sessionId: string) => Promise<void>): Promise<void> {
-    while (!closed) {
+    while (!isClosed()) {
       const made = backend.work(({ data: { sessionId } }) => work(sessionId));
       made.on("error", note);
       made.on("failed", (_job, error) => {
@@ -99,10 +105,12 @@ export function createBullmqTurnQueue(
       worker = made;
       try {
         await made.waitUntilReady();
+        if (isClosed()) return;
         restAfterErrors(made);
         await made.run();
         return;
       } catch (error) {
+        if (isClosed()) return;
         note(toError(error));
         await within(patienceMs, made.close(true)).catch(note);
         await pause(restMs);
@@ -161,6 +169,8 @@ export function createBullmqTurnQueue(
       handle = undefined;
       for (const timer of timers) clearTimeout(timer);
       const closing = (async () => {
+        // Closed before it is ready, BullMQ opens a connection afterwards and keeps it.
+        if (worker) await within(patienceMs, worker.waitUntilReady()).catch(() => undefined);
         await worker?.close();
         await queue.close();
       })();
