@@ -5,6 +5,7 @@ import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 import { importArrows } from "./scripts/lint/import-arrows.mjs";
+import { reasons } from "./scripts/lint/reasons.mjs";
 
 const noEnums = { selector: "TSEnumDeclaration", message: "A union of literals says it better." };
 const oneReaderOfTheEnvironment = {
@@ -16,10 +17,12 @@ const everyTestRuns = {
     "MemberExpression[object.name=/^(test|it|describe)$/][property.name=/^(only|skip|todo|skipIf|fixme)$/]",
   message: "Every test runs, on every machine.",
 };
+const rules = { "import-arrows": importArrows, reasons };
 
 export default defineConfig(
   globalIgnores(["build/", "public/build/", "app/generated/", ".cache/", ".data/"]),
   js.configs.recommended,
+  { plugins: { deskside: { rules } }, rules: { "deskside/reasons": "error" } },
   {
     files: ["**/*.{ts,tsx}"],
     extends: [tseslint.configs.strictTypeChecked],
@@ -54,7 +57,6 @@ export default defineConfig(
   },
   {
     files: ["app/**/*.{ts,tsx}"],
-    plugins: { deskside: { rules: { "import-arrows": importArrows } } },
     rules: { "deskside/import-arrows": "error" },
   },
   {

@@ -190,8 +190,7 @@ function useReplacedDraft(
 /** Enter, but not while a word is being composed, and not where fingers type: there it breaks the line. */
 function isSendKey(event: KeyboardEvent): boolean {
   if (event.key !== "Enter" || event.shiftKey || event.altKey) return false;
-  // Safari ends a composition with an Enter that says it is none; only the old code tells.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- Safari ends a composition with an Enter that says it is none; only the old code tells
   if (event.nativeEvent.isComposing || event.keyCode === 229) return false;
   return event.ctrlKey || event.metaKey || !matchMedia("(pointer: coarse)").matches;
 }
