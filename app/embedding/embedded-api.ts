@@ -8,6 +8,7 @@ import { isRecord } from "~/conversation/wire";
 import type { Debrief } from "~/debrief/debrief";
 import type { ScenarioCard, TicketView } from "~/scenarios/scenario-card";
 import type { SessionView } from "~/sessions/session-view";
+import type { StartBody } from "./start-form";
 
 /** What the API says no to, in words for people. */
 export class Refusal extends Error {
@@ -52,10 +53,7 @@ export function createEmbeddedApi(fetch: Fetch) {
   return {
     getLibrary: () => get<Library>("/api/v1/library"),
     getView,
-    async start(
-      body: { scenarioId: string; seed?: number; level?: number },
-      key: string,
-    ): Promise<string> {
+    async start(body: StartBody, key: string): Promise<string> {
       const started = await post("/api/v1/sessions", body, key);
       return (started as { session: { id: string } }).session.id;
     },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type Api, signIn } from "../support/api";
-import { type PageVisitor, visitAs } from "../support/page-visitor";
+import { accounts, type Api, password, signIn } from "../support/api";
+import { createVisitor, type PageVisitor, visitAs } from "../support/page-visitor";
 import { startServer, type TestServer } from "../support/server";
 
 let server: TestServer;
@@ -9,7 +9,7 @@ let visitor: PageVisitor;
 let bad: string;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ env: { EMBED_ORIGINS: "https://lms.example.org" } });
   api = await signIn(server.url, "trainee");
   visitor = await visitAs(server.url, "trainee");
   bad = await playBadly();
@@ -186,6 +186,26 @@ describe("try again from here", () => {
       await api.call<{ scenarios: { id: string; bestScore: number | null }[] }>("GET", "/library")
     ).body.scenarios;
     expect(cards.find((card) => card.id === "mfa-new-phone")?.bestScore).toBeLessThan(score);
+  });
+
+  test("works in another site's frame, by the cookie that is the frame's own", async () => {
+    const inFrame = {
+      ...{ "Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "same-origin" },
+      ...{ "X-Forwarded-Proto": "https", Origin: server.url.replace("http:", "https:") },
+    };
+    const framed = createVisitor(server.url);
+    await framed.get("/embed", inFrame);
+    await framed.post("/login", { email: accounts.trainee, password }, inFrame);
+    expect(framed.cookies()).toMatch(/^__Host-deskside-embed[^;]*; __Host-deskside-embed[^;]*$/);
+    const debrief = await (await framed.get(`/sessions/${bad}/debrief`, inFrame)).text();
+    expect(debrief).toContain("Try again from here");
+    const form = { seq: String(await seqOf(bad, "blorp")), key: "in a frame" };
+    const answer = await framed.post(`/sessions/${bad}/debrief`, form, inFrame);
+    expect(answer.status).toBe(303);
+    const chat = await framed.get(answer.headers.get("Location") ?? "", inFrame);
+    expect(textOf(await chat.text())).toContain("Practice goes on from here");
+    const forged = await framed.post(`/sessions/${bad}/debrief`, { ...form, _csrf: "" }, inFrame);
+    expect(forged.status).toBe(403);
   });
 
   test("a seq that is none of one's messages is refused in words", async () => {

@@ -5,9 +5,9 @@ import { Button } from "~/ui/button";
 import { createBearerCarrier } from "../bearer-carrier";
 import { createEmbeddedApi, type EmbeddedApi, type Library } from "../embedded-api";
 import { type Place, placeAt } from "../embedded-path";
+import { readStart } from "../start-form";
 import type { TokenKeeper } from "../token-keeper";
 import { useLoaded } from "../use-loaded";
-import { textIn } from "./by-api";
 import { EmbeddedChat } from "./embedded-chat";
 import { EmbeddedDebrief } from "./embedded-debrief";
 import { EmbeddedLibrary } from "./embedded-library";
@@ -128,13 +128,8 @@ export function Refused({ problem }: { problem: string | null }) {
 export function useStart({ api, onGo }: Pick<ScreenProps, "api" | "onGo">) {
   const [problem, setProblem] = useState<string | null>(null);
   const start = (form: FormData) => {
-    const [seed, level] = [form.get("seed"), form.get("level")];
-    const body = {
-      scenarioId: textIn(form, "scenarioId"),
-      ...(seed === null ? {} : { seed: Number(seed) }),
-      ...(level === null ? {} : { level: Number(level) }),
-    };
-    api.start(body, textIn(form, "key")).then(
+    const { body, key } = readStart(form);
+    api.start(body, key).then(
       (id) => onGo(`/sessions/${id}`),
       (thrown: unknown) => setProblem(thrown instanceof Error ? thrown.message : String(thrown)),
     );

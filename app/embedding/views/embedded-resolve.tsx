@@ -3,7 +3,8 @@ import { ResolvePage } from "~/debrief/views/resolve-page";
 import { randomUUID } from "~/lib/random-uuid";
 import type { SessionView } from "~/sessions/session-view";
 import { type EmbeddedApi, Refusal } from "../embedded-api";
-import { ByApi, textIn } from "./by-api";
+import { textIn } from "../form-text";
+import { ByApi } from "./by-api";
 import { Scrolling } from "./embedded-app";
 
 type ResolveProps = {

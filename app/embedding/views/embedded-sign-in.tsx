@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { SignInPage } from "~/accounts/views/sign-in-page";
 import type { TokenKeeper } from "../token-keeper";
-import { textIn } from "./by-api";
+import { textIn } from "../form-text";
 
 type SignInProps = {
   /** Null where cookies are kept, and until the page is alive: the form then posts by itself. */
