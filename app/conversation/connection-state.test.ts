@@ -1,47 +1,24 @@
 import { describe, expect, test } from "vitest";
 import { initialState, next } from "./connection-state";
-import type { Command, ConnectionState, Signal } from "./connection-types";
-import type { Rung } from "./ladder";
-
-const opened = (rung: Rung): Signal => ({ type: "opened", rung });
-const beat = (rung: Rung): Signal => ({ type: "eventBeat", rung });
-const proof = (rung: Rung) => [opened(rung), beat(rung)];
-const silence = (rung: Rung, livedMs: number | null = null): Signal => ({
-  type: "silence",
-  rung,
-  livedMs,
-});
-const failed = (rung: Rung, status: number, livedMs: number | null = null): Signal => ({
-  type: "failed",
-  rung,
-  status,
-  livedMs,
-  retryAfterMs: null,
-});
-const timer: Signal = { type: "timer" };
-const start: Signal = { type: "start" };
-const say = (
-  type: "reached" | "online" | "offline" | "visible" | "pageshow" | "sleep" | "stop",
-): Signal => ({ type });
-
-function after(...signals: Signal[]): ConnectionState {
-  return signals.reduce((state, signal) => next(state, signal).state, initialState);
-}
-
-function commandsOf(state: ConnectionState, signal: Signal): Command[] {
-  return next(state, signal).commands;
-}
-
-const opens = (commands: Command[]) =>
-  commands.flatMap((one) => (one.type === "open" ? [one.rung] : []));
-
-const live = [start, ...proof("eventSource")];
-const cutYoung = [failed("eventSource", 0, 200), timer];
-/** Streams stay silent while polls are answered. */
-const buffered = [start, timer, opened("longPoll"), silence("eventSource"), silence("fetchStream")];
-/** Polls that wait are cut; those that don't are answered. */
-const cutTwice = [failed("longPoll", 504, 9_000), opened("longPoll"), failed("longPoll", 0, 3_000)];
-const short = [...buffered, ...cutTwice, opened("shortPoll")];
+import {
+  after,
+  beat,
+  buffered,
+  commandsOf,
+  cutTwice,
+  cutYoung,
+  failed,
+  live,
+  opened,
+  opens,
+  proof,
+  say,
+  short,
+  silence,
+  start,
+  timer,
+} from "./connection-stories";
+import type { Signal } from "./connection-types";
 
 describe("a stream has to prove itself", () => {
   test("it is connected once hello and the event after it have come", () => {
@@ -245,131 +222,5 @@ describe("what is remembered of the network", () => {
     expect(opens(commands)).toEqual(["shortPoll"]);
     expect(commands).toContainEqual({ type: "probeIn", probes: 1, retryAfterMs: null });
     expect(after({ type: "start", rung: "fetchStream" })).toMatchObject({ stream: "fetchStream" });
-  });
-});
-
-describe("refusals", () => {
-  test.each([
-    [401, "signed_out"],
-    [403, "forbidden"],
-    [404, "not_found"],
-    [410, "not_found"],
-  ])("%i stops for a reason: %s", (status, reason) => {
-    const refused = { kind: "stopped", reason };
-    expect(after(start, failed("eventSource", status))).toMatchObject(refused);
-    expect(after(start, failed("longPoll", status))).toMatchObject(refused);
-    expect(after(...live, failed("longPoll", status))).toMatchObject(refused);
-    expect(after(...short, failed("longPoll", status))).toMatchObject(refused);
-    expect(after(...live, say("sleep"), failed("longPoll", status))).toMatchObject(refused);
-  });
-
-  test.each([0, 400, 408, 500, 502, 503])("%i is tried again", (status) => {
-    expect(after(start, failed("eventSource", status)).kind).toBe("waiting");
-  });
-
-  test("who has too many streams polls, and asks for one again when the server said", () => {
-    const tooMany = { ...failed("eventSource", 429), retryAfterMs: 7_000 } as Signal;
-    const probeIn = { type: "probeIn", probes: 1, retryAfterMs: 7_000 };
-    const { state, commands } = next(after(start), tooMany);
-    expect(state).toMatchObject({ kind: "polling", poll: "longPoll", strikes: 0 });
-    expect(opens(commands)).toEqual(["longPoll"]);
-    expect(commands).toContainEqual(probeIn);
-    const beside = after(start, timer, opened("longPoll"));
-    expect(next(beside, tooMany).state).toMatchObject({ kind: "polling", stage: "opened" });
-    expect(commandsOf(beside, tooMany)).not.toContainEqual({ type: "close", rung: "longPoll" });
-    const probed = after(start, tooMany, opened("longPoll"), timer);
-    expect(commandsOf(probed, tooMany)).toContainEqual(probeIn);
-    const oneClosed = [timer, ...proof("eventSource"), timer];
-    expect(after(start, tooMany, opened("longPoll"), ...oneClosed).kind).toBe("live");
-  });
-
-  test("the server's Retry-After is passed on", () => {
-    const signal = { ...failed("eventSource", 503), retryAfterMs: 7_000 } as Signal;
-    expect(commandsOf(after(start), signal)).toContainEqual({
-      type: "retryIn",
-      failures: 1,
-      retryAfterMs: 7_000,
-    });
-  });
-
-  test.each(["visible", "online", "pageshow", "reached"] as const)(
-    "after %s whatever was refused is tried again, by one request",
-    (type) => {
-      for (const status of [401, 403, 404, 410]) {
-        const { state, commands } = next(after(...live, failed("longPoll", status)), say(type));
-        expect(state.kind).toBe("connecting");
-        expect(opens(commands)).toEqual(["eventSource"]);
-        expect(commands).not.toContainEqual({ type: "catchUp" });
-        expect(next(state, failed("eventSource", status)).state.kind).toBe("stopped");
-      }
-    },
-  );
-});
-
-describe("waking", () => {
-  const waiting = [start, failed("eventSource", 0)];
-
-  test.each(["online", "visible", "pageshow"] as const)("%s ends the waiting at once", (type) => {
-    expect(after(...waiting, say(type)).kind).toBe("connecting");
-    expect(commandsOf(after(...waiting), say(type))).toContainEqual({ type: "catchUp" });
-  });
-
-  test("a message that got through ends the waiting too, and disturbs nothing else", () => {
-    expect(after(...waiting, say("reached")).kind).toBe("connecting");
-    expect(after(...live, say("offline"), say("reached")).kind).toBe("connecting");
-    expect(commandsOf(after(...live), say("reached"))).toEqual([]);
-  });
-
-  test("coming back to a live page catches up, whatever the stream believes", () => {
-    expect(commandsOf(after(...live), say("visible"))).toEqual([{ type: "catchUp" }]);
-  });
-
-  test.each(["online", "pageshow"] as const)(
-    "%s opens a live stream anew, and catches up",
-    (type) => {
-      const commands = commandsOf(after(...live), say(type));
-      expect(opens(commands)).toEqual(["eventSource"]);
-      expect(commands).toContainEqual({ type: "catchUp" });
-    },
-  );
-
-  test("offline closes everything, and still looks now and then", () => {
-    const { state, commands } = next(after(...live), say("offline"));
-    expect(state.kind).toBe("offline");
-    const closes = commands.flatMap((one) => (one.type === "close" ? [one.rung] : []));
-    expect(closes).toEqual(["eventSource", "fetchStream", "longPoll", "shortPoll"]);
-    expect(commands.at(-1)?.type).toBe("retryIn");
-    expect(next(state, timer).state).toMatchObject({ kind: "connecting", online: false });
-  });
-
-  test("a connection that works proves the browser's offline wrong", () => {
-    const state = after(...live, say("offline"), timer, ...proof("eventSource"));
-    expect(state).toMatchObject({ kind: "live", online: true });
-  });
-
-  test("a page that was left stays quiet until it is started again", () => {
-    const left = after(...live, say("stop"));
-    for (const type of ["online", "visible", "pageshow", "offline", "sleep"] as const) {
-      expect(next(left, say(type)).state.kind).toBe("stopped");
-    }
-    expect(next(left, start).state.kind).toBe("connecting");
-  });
-});
-
-describe("sleeping", () => {
-  test("a page that nobody looks at gives everything back, and remembers its rung", () => {
-    expect(after(...short, say("sleep"))).toMatchObject({ kind: "asleep", poll: "shortPoll" });
-    expect(after(...short, say("sleep"), say("visible"))).toMatchObject({ kind: "polling" });
-  });
-
-  test.each(["visible", "pageshow"] as const)("%s wakes it, and it catches up at once", (type) => {
-    const { state, commands } = next(after(...live, say("sleep")), say(type));
-    expect(state.kind).toBe("connecting");
-    expect(commands).toContainEqual({ type: "catchUp" });
-  });
-
-  test("what happens to the network meanwhile doesn't wake it, but is noted", () => {
-    const state = after(...short, say("sleep"), say("offline"), say("online"), say("reached"));
-    expect(state).toMatchObject({ kind: "asleep", stream: "eventSource", online: true });
   });
 });
