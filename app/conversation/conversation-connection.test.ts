@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { stageConversation } from "./conversation-scene";
-import { customer } from "./fake-session-server";
+import { customer } from "./fake-session-log";
 import { createTestWebStorage } from "./test-web-storage";
 
 const scene = stageConversation();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, vi } from "vitest";
 import type { Conversation } from "./conversation-types";
-import { customer, FakeSessionServer } from "./fake-session-server";
+import { customer } from "./fake-session-log";
+import { FakeSessionServer } from "./fake-session-server";
 import { createMemoryOutboxStorage, type OutboxStorage, type WebStorage } from "./outbox-storage";
 import { openPageOn } from "./page-on-fake-server";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { SessionListItem } from "~/sessions/session-view";
-import { customer, FakeSessionServer } from "./fake-session-server";
+import { customer } from "./fake-session-log";
+import { FakeSessionServer } from "./fake-session-server";
 import { openChatsNow } from "./open-chats-now";
 
 const server = new FakeSessionServer();

@@ -1,7 +1,8 @@
 import { browserClock } from "./browser-clock";
 import { createConversation } from "./conversation-store";
 import type { Conversation } from "./conversation-types";
-import { type FakeSessionServer, trainee } from "./fake-session-server";
+import { trainee } from "./fake-session-log";
+import { type FakeSessionServer } from "./fake-session-server";
 import { createHistoryClient } from "./history-client";
 import { noLeftovers } from "./leftovers";
 import type { SharedOutbox } from "./outbox";
