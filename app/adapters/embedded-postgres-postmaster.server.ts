@@ -1,9 +1,9 @@
 import type { ChildProcess } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
+import { findFreePort } from "~/lib/free-port.server";
 import { inTime } from "~/lib/in-time";
 import { commandOf, identifyProcess, isSameProcessAlive } from "~/lib/process-identity.server";
 import { exitOf, spawnAs } from "./embedded-postgres-account.server";
@@ -165,20 +165,6 @@ function logLines(child: ChildProcess, log: (line: string) => void): () => strin
     });
   }
   return () => last.join("\n");
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        if (address !== null && typeof address === "object") resolve(address.port);
-        else reject(new Error("No free port on 127.0.0.1"));
-      });
-    });
-  });
 }
 
 function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listedScenario } from "./schemas";
 
 const seconds = z.int().meta({ description: "seconds" });
 const refreshHandle = z.string().max(2_000);
@@ -27,13 +28,7 @@ const ticket = z.object({
 export const libraryAnswer = z.object({
   user: z.object({ id: z.uuid(), name: z.string(), role: z.enum(["trainee", "trainer"]) }),
   scenarios: z.array(
-    z.object({
-      id: z.string(),
-      version: z.int(),
-      title: z.string(),
-      summary: z.string(),
-      difficulty: z.int().min(1).max(3),
-      skills: z.array(z.string()),
+    listedScenario.extend({
       customerName: z.string(),
       customerRole: z.string(),
       bestScore: z.int().nullable(),

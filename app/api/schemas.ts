@@ -38,18 +38,15 @@ export const tokenAnswer = z.object({
   refreshHandle: z.string().optional(),
 });
 
-export const scenariosAnswer = z.object({
-  scenarios: z.array(
-    z.object({
-      id: z.string(),
-      version: z.int(),
-      title: z.string(),
-      summary: z.string(),
-      difficulty: z.int().min(1).max(3),
-      skills: z.array(z.string()),
-    }),
-  ),
+export const listedScenario = z.object({
+  id: z.string(),
+  version: z.int(),
+  title: z.string(),
+  summary: z.string(),
+  difficulty: z.int().min(1).max(3),
+  skills: z.array(z.string()),
 });
+export const scenariosAnswer = z.object({ scenarios: z.array(listedScenario) });
 
 export const session = z.object({
   id: z.uuid(),

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Conversation } from "./conversation-types";
 import { customer } from "./fake-session-log";
 import { FakeSessionServer, type PostFault } from "./fake-session-server";
-import { type StreamFault } from "./fake-session-streams";
+import type { StreamFault } from "./fake-session-streams";
 import { createMemoryOutboxStorage, type OutboxStorage } from "./outbox-storage";
 import { openPageOn } from "./page-on-fake-server";
 

@@ -2,7 +2,7 @@ import { browserClock } from "./browser-clock";
 import { createConversation } from "./conversation-store";
 import type { Conversation } from "./conversation-types";
 import { trainee } from "./fake-session-log";
-import { type FakeSessionServer } from "./fake-session-server";
+import type { FakeSessionServer } from "./fake-session-server";
 import { createHistoryClient } from "./history-client";
 import { noLeftovers } from "./leftovers";
 import type { SharedOutbox } from "./outbox";

@@ -13,7 +13,7 @@ async function send(fields: Record<string, string>) {
   const asked: unknown[] = [];
   const api = createEmbeddedApi((url, { method, headers, body }) => {
     const key = new Headers(headers).get("Idempotency-Key");
-    asked.push([method, url, key, JSON.parse(String(body))]);
+    asked.push([method, url, key, JSON.parse(body as string)]);
     return Promise.resolve(Response.json({ session: { id: "new" } }, { status: 201 }));
   });
   const { body, key } = readStart(formOf(fields));

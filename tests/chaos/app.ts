@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { identifyProcess } from "~/lib/process-identity.server";
-import { findFreePort } from "../support/free-port";
+import { findFreePort } from "~/lib/free-port.server";
 import { startServer, type TestServer } from "../support/server";
 import type { Endpoint } from "./caller";
 import type { Journal } from "./journal";

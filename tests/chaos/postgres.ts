@@ -8,7 +8,7 @@ import {
   stopOrphan,
   stopPostmaster,
 } from "~/adapters/embedded-postgres-postmaster.server";
-import { findFreePort } from "../support/free-port";
+import { findFreePort } from "~/lib/free-port.server";
 
 export type ChaosPostgres = {
   /** The address of a database on it; the same after each start. */

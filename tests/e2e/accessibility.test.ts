@@ -9,6 +9,7 @@ import {
   payrollDay,
   resolveAs,
   signIn,
+  startChat,
   startSession,
 } from "./support/screens";
 
@@ -80,9 +81,7 @@ test("every page before and after the chat is accessible", async ({
 test("the chat is accessible in all its states", async ({ page, server, trainee, complaints }) => {
   complaints.allow(/ERR_FAILED|status of 422/);
   await page.setViewportSize({ width: 1440, height: 900 });
-  await signIn(page, trainee);
-  const id = await startSession(page);
-  await expectConnected(page);
+  const id = await startChat(page, trainee);
   const chat = chatOn(page);
   await converse(page, "What exactly do you see when you sign in? See https://example.com/help");
   await chat.tool("Look up user").click();

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support/deskside-test";
-import { chatOn, expectConnected, signIn, startSession } from "./support/screens";
+import { chatOn, expectConnected, signIn, startChat, startSession } from "./support/screens";
 
 const basicMode = (page: Page) => page.getByText("Basic mode");
 
@@ -60,9 +60,7 @@ test("a page that is alive says nothing of basic mode, and a reload stays on it"
   page,
   trainee,
 }) => {
-  await signIn(page, trainee);
-  const id = await startSession(page);
-  await expectConnected(page);
+  const id = await startChat(page, trainee);
   await page.reload();
   await expectConnected(page);
   await expect(basicMode(page)).toHaveCount(0);

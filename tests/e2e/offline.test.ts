@@ -1,6 +1,6 @@
 import { signInToApi } from "./support/api";
 import { expect, test } from "./support/deskside-test";
-import { chatOn, expectConnected, signIn, startSession } from "./support/screens";
+import { chatOn, expectConnected, expectStored, signIn, startChat } from "./support/screens";
 
 test("what is sent offline waits, and goes out once and in order when the network is back", async ({
   page,
@@ -10,9 +10,7 @@ test("what is sent offline waits, and goes out once and in order when the networ
   complaints,
 }) => {
   complaints.allow(/ERR_INTERNET_DISCONNECTED|Failed to fetch manifest patches/);
-  await signIn(page, trainee);
-  const id = await startSession(page);
-  await expectConnected(page);
+  const id = await startChat(page, trainee);
   const chat = chatOn(page);
 
   await context.setOffline(true);
@@ -25,14 +23,10 @@ test("what is sent offline waits, and goes out once and in order when the networ
 
   await context.setOffline(false);
   await expectConnected(page);
-  for (const text of texts) {
-    await expect(chat.messages(text)).toHaveAttribute("data-seq", /\d+/);
-    await expect(chat.messages(text)).toHaveCount(1);
-  }
+  await expectStored(page, texts);
   await expect(chat.reply).toHaveValue("still writable");
-  const stored = await (await signInToApi(server, trainee)).listMessages(id);
-  const own = stored.filter(({ author }) => author.role === "trainee");
-  expect(own.map(({ text }) => text)).toEqual(texts);
+  const api = await signInToApi(server, trainee);
+  expect(await api.listOwn(id)).toEqual(texts);
 });
 
 test("messages that wait survive a reload and then go out", async ({
@@ -42,9 +36,7 @@ test("messages that wait survive a reload and then go out", async ({
   complaints,
 }) => {
   complaints.allow(/ERR_FAILED|ERR_CONNECTION/);
-  await signIn(page, trainee);
-  const id = await startSession(page);
-  await expectConnected(page);
+  const id = await startChat(page, trainee);
   const chat = chatOn(page);
 
   const posts = "**/sessions/*/messages*";
@@ -59,13 +51,9 @@ test("messages that wait survive a reload and then go out", async ({
   await expect(chat.messages("Second of two.")).toContainText(/Waiting to send|Sending/);
 
   await page.unroute(posts);
-  for (const text of ["First of two.", "Second of two."]) {
-    await expect(chat.messages(text)).toHaveAttribute("data-seq", /\d+/, { timeout: 35_000 });
-    await expect(chat.messages(text)).toHaveCount(1);
-  }
-  const stored = await (await signInToApi(server, trainee)).listMessages(id);
-  const own = stored.filter(({ author }) => author.role === "trainee");
-  expect(own.map(({ text }) => text)).toEqual(["First of two.", "Second of two."]);
+  await expectStored(page, ["First of two.", "Second of two."], 35_000);
+  const api = await signInToApi(server, trainee);
+  expect(await api.listOwn(id)).toEqual(["First of two.", "Second of two."]);
 });
 
 test("a refused message says why and offers to retry, edit or discard it", async ({
@@ -74,9 +62,7 @@ test("a refused message says why and offers to retry, edit or discard it", async
   complaints,
 }) => {
   complaints.allow(/422/);
-  await signIn(page, trainee);
-  await startSession(page);
-  await expectConnected(page);
+  await startChat(page, trainee);
   const chat = chatOn(page);
 
   await chat.reply.fill("x".repeat(4001));
@@ -104,9 +90,7 @@ test("without a network, tools and the resolve form say so and lose nothing", as
   complaints,
 }) => {
   complaints.allow(/ERR_INTERNET_DISCONNECTED|Failed to fetch manifest patches/);
-  await signIn(page, trainee);
-  await startSession(page);
-  await expectConnected(page);
+  await startChat(page, trainee);
   const chat = chatOn(page);
   await chat.reply.fill("being written");
   await context.setOffline(true);
@@ -137,9 +121,7 @@ test("what waits or is being written when the session ends stays on the screen",
   complaints,
 }) => {
   complaints.allow(/ERR_INTERNET_DISCONNECTED|Failed to fetch manifest patches|409/);
-  await signIn(page, trainee);
-  const id = await startSession(page);
-  await expectConnected(page);
+  const id = await startChat(page, trainee);
   const chat = chatOn(page);
   await context.setOffline(true);
   await chat.send("Too late.");

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support/deskside-test";
-import { chatOn, expectConnected, expectOpening, signIn, startSession } from "./support/screens";
+import { chatOn, expectOpening, signIn, startChat, startSession } from "./support/screens";
 
 const portrait = { width: 360, height: 740 };
 /** A keyboard of a common height has come up, and the browser has shrunk the page. */
@@ -33,9 +33,7 @@ test("the keyboard hides neither the composer nor the end of the conversation", 
   page,
   trainee,
 }) => {
-  await signIn(page, trainee);
-  await startSession(page);
-  await expectConnected(page);
+  await startChat(page, trainee);
   await expectOpening(page);
   const chat = chatOn(page);
   await chat.send(Array.from({ length: 12 }, (_, n) => `line ${String(n)}`).join("\n"));
@@ -55,9 +53,7 @@ test("where the browser lays the keyboard over the page, the page makes room by 
   page,
   trainee,
 }) => {
-  await signIn(page, trainee);
-  await startSession(page);
-  await expectConnected(page);
+  await startChat(page, trainee);
   await chatOn(page).reply.tap();
   // As Safari on iOS does: the layout stays, only the visual viewport shrinks.
   await page.evaluate((height) => {

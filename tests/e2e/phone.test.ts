@@ -7,6 +7,7 @@ import {
   payrollDay,
   resolveAs,
   signIn,
+  startChat,
   startSession,
 } from "./support/screens";
 
@@ -56,9 +57,7 @@ test("on a phone, list, thread and details are pages, and Back works", async ({
   page,
   trainee,
 }) => {
-  await signIn(page, trainee);
-  await startSession(page);
-  await expectConnected(page);
+  await startChat(page, trainee);
   const chat = chatOn(page);
   await expect(chat.reply).toBeInViewport({ ratio: 1 });
   await expect(page.getByRole("button", { name: "Send" })).toBeInViewport({ ratio: 1 });

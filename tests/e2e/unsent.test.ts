@@ -1,7 +1,14 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { signInToApi } from "./support/api";
 import { expect, test } from "./support/deskside-test";
-import { chatOn, expectConnected, signIn, startSession } from "./support/screens";
+import {
+  chatOn,
+  expectConnected,
+  expectStored,
+  signIn,
+  startChat,
+  startSession,
+} from "./support/screens";
 
 const posts = "**/sessions/*/messages*";
 
@@ -35,9 +42,7 @@ test("what was written offline survives the tab that it was written in, and is s
   complaints,
 }) => {
   complaints.allow(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch manifest/);
-  await signIn(page, trainee);
-  const id = await startSession(page);
-  await expectConnected(page);
+  const id = await startChat(page, trainee);
   await context.setOffline(true);
   await chatOn(page).send("First, written offline.");
   await chatOn(page).send("Second, written offline.");
@@ -52,16 +57,10 @@ test("what was written offline survives the tab that it was written in, and is s
   await expect(chat.messages("Second, written")).toContainText("Waiting to send");
 
   await unblock();
-  for (const text of ["First, written offline.", "Second, written offline."]) {
-    await expect(chat.messages(text)).toHaveAttribute("data-seq", /\d+/, { timeout: 35_000 });
-    await expect(chat.messages(text)).toHaveCount(1);
-  }
-  const stored = await (await signInToApi(server, trainee)).listMessages(id);
-  const own = stored.filter(({ author }) => author.role === "trainee");
-  expect(own.map(({ text }) => text)).toEqual([
-    "First, written offline.",
-    "Second, written offline.",
-  ]);
+  const texts = ["First, written offline.", "Second, written offline."];
+  await expectStored(later, texts, 35_000);
+  const api = await signInToApi(server, trainee);
+  expect(await api.listOwn(id)).toEqual(texts);
   await later.reload();
   await expectConnected(later);
   await expect(chat.messages("written offline.")).toHaveCount(2);
@@ -99,9 +98,8 @@ test("two tabs share what is unsent: discarded in one it is gone from both, and 
     await expect(chatOn(tab).messages("Said in")).toHaveCount(2);
   }
   expect(count()).toBe(2);
-  const stored = await (await signInToApi(server, trainee)).listMessages(id);
-  const own = stored.filter(({ author }) => author.role === "trainee");
-  expect(own.map(({ text }) => text)).toEqual(["Said in one.", "Said in two."]);
+  const api = await signInToApi(server, trainee);
+  expect(await api.listOwn(id)).toEqual(["Said in one.", "Said in two."]);
 });
 
 test("what was left unsent in one chat goes out from the page of another", async ({
@@ -112,9 +110,7 @@ test("what was left unsent in one chat goes out from the page of another", async
   complaints,
 }) => {
   complaints.allow(/ERR_FAILED/);
-  await signIn(page, trainee);
-  const id = await startSession(page);
-  await expectConnected(page);
+  const id = await startChat(page, trainee);
   const unblock = await blockPosts(context);
   await chatOn(page).send("Left behind.");
   await expect(chatOn(page).messages("Left behind.")).toHaveCount(1);
@@ -134,9 +130,7 @@ test("signed out in another tab, the chat says so, keeps what is unsent and goes
   complaints,
 }) => {
   complaints.allow(/401/);
-  await signIn(page, trainee);
-  const id = await startSession(page);
-  await expectConnected(page);
+  const id = await startChat(page, trainee);
   const chat = chatOn(page);
   const elsewhere = await openChat(context, id);
   await elsewhere.goto("/scenarios");

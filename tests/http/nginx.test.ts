@@ -7,7 +7,7 @@ import { createJournal, type Journal } from "../chaos/journal";
 import { createObserver, follow, type Observer } from "../chaos/observer";
 import { write } from "../chaos/writer";
 import { type Api, cursorParts, signIn, type Updates } from "../support/api";
-import { findFreePort } from "../support/free-port";
+import { findFreePort } from "~/lib/free-port.server";
 import { startNginx, type TestNginx } from "../support/nginx";
 import { openStream } from "../support/open-stream";
 import { visitAs } from "../support/page-visitor";

@@ -2,7 +2,7 @@ import { chmod, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { apache, haproxy, squid } from "../../scripts/debian.mjs";
 import { makeFolder, startDaemon } from "./daemon";
-import { findFreePort } from "./free-port";
+import { findFreePort } from "~/lib/free-port.server";
 import { runNginx, startNginx } from "./nginx";
 import { readdress } from "./readdress";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Redis } from "ioredis";
-import { findFreePort } from "./free-port";
+import { findFreePort } from "~/lib/free-port.server";
 
 const program = "/usr/bin/redis-server";
 const startLimitMs = 10_000;

@@ -6,20 +6,12 @@ import { Button, buttonClass } from "~/ui/button";
 import { HiddenFields } from "~/ui/hidden-fields";
 import { LocalTime } from "~/ui/local-time";
 import { Page } from "~/ui/page";
-
-type Version = {
-  version: number;
-  origin: "shipped" | "published";
-  current: boolean;
-  createdAt: string;
-  publishedBy: string | null;
-  sessions: number;
-};
+import type { VersionItem } from "../list-authored.server";
 
 type VersionsPageProps = {
   id: string;
   title: string;
-  versions: readonly Version[];
+  versions: readonly VersionItem[];
   /** The version that has just been published or chosen. */
   chosen: number | null;
   csrf: ReactNode;
@@ -52,7 +44,7 @@ export function VersionsPage({ id, title, versions, chosen, csrf }: VersionsPage
   );
 }
 
-function VersionRow({ id, version, csrf }: { id: string; version: Version; csrf: ReactNode }) {
+function VersionRow({ id, version, csrf }: { id: string; version: VersionItem; csrf: ReactNode }) {
   const { version: number, current, createdAt, sessions } = version;
   const of = <span className="sr-only"> (version {number})</span>;
   return (
@@ -85,7 +77,7 @@ function VersionRow({ id, version, csrf }: { id: string; version: Version; csrf:
   );
 }
 
-function sayOrigin({ origin, publishedBy }: Version): string {
+function sayOrigin({ origin, publishedBy }: VersionItem): string {
   if (origin === "shipped") return "Came with a release";
   return publishedBy === null ? "Published" : `Published by ${publishedBy}`;
 }

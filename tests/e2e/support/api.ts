@@ -17,6 +17,8 @@ export interface Api {
   resolve(sessionId: string): Promise<void>;
   /** The whole history, as it is stored. */
   listMessages(sessionId: string): Promise<Message[]>;
+  /** What the trainee said, as it is stored. */
+  listOwn(sessionId: string): Promise<string[]>;
 }
 
 export async function signInToApi(server: TestServer, account: Account): Promise<Api> {
@@ -51,6 +53,10 @@ export async function signInToApi(server: TestServer, account: Account): Promise
       await api(`/${sessionId}/resolution`, resolution, randomUUID());
     },
     listMessages,
+    listOwn: async (sessionId) => {
+      const messages = await listMessages(sessionId);
+      return messages.flatMap(({ author, text }) => (author.role === "trainee" ? [text] : []));
+    },
   };
 }
 

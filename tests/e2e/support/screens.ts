@@ -26,6 +26,14 @@ export async function startSession(page: Page, title = payrollDay.title): Promis
   return sessionIdOf(page);
 }
 
+/** Signs in and starts a session; gives its id once its page has come alive. */
+export async function startChat(page: Page, account: Account): Promise<string> {
+  await signIn(page, account);
+  const id = await startSession(page);
+  await expectConnected(page);
+  return id;
+}
+
 export function sessionIdOf(page: Page): string {
   const id = /\/sessions\/([0-9a-f-]{36})/.exec(page.url())?.[1];
   if (id === undefined) throw new Error(`No session in ${page.url()}`);
@@ -57,6 +65,19 @@ export function chatOn(page: Screen) {
 /** The page has come alive and its stream stands: what follows happens by JavaScript. */
 export async function expectConnected(page: Screen, withinMs = 15_000): Promise<void> {
   await expect(chatOn(page).connection).toHaveText("Connected", { timeout: withinMs });
+}
+
+/** Each of these messages is stored, and on the screen once. */
+export async function expectStored(
+  page: Screen,
+  texts: readonly string[],
+  withinMs = 15_000,
+): Promise<void> {
+  for (const text of texts) {
+    const message = chatOn(page).messages(text);
+    await expect(message).toHaveAttribute("data-seq", /\d+/, { timeout: withinMs });
+    await expect(message).toHaveCount(1);
+  }
 }
 
 /** Priya opens with two lines; then it's the trainee's turn. */
