@@ -9,6 +9,7 @@ const open = "what|which|how|where|why";
  */
 export const askRules: IntentRule[] = [
   // Matters of the chat itself
+  createRule("offer_help", ["offerhelp"], { head: "how|what" }),
   createRule("ask_contact_number", ["contactnumber"], { none: "identity" }),
   createRule("ask_callback", ["callback"], { force: "ask|tell|state" }),
   createRule("ask_when", ["since"], { head: times }),

@@ -27,12 +27,22 @@ export type Clause = {
 const negatedDirective =
   /^((please )?(do not|never|no need)\b|(you|we) (do not|need not|must not|should not|would not|will not|can not) (need|have|want|touch|bother|do)?|(i|we) (am|are|do|will|would|can|have) not\b|not (asking|interested|about|now|yet|the)|there is no need|(make|be) (very |absolutely )?(sure|certain|careful) (that )?(you )?(not to|do not|never)|(take care|try|remember|ensure|promise|important|advise|suggest|recommend|it is best|better|best)( that)?( you)? (not to|not|do not|never)\b|(i|we) (am |are |will |would |have to |must |need to |want to |just )*(ask|want|need|like|advise|beg|urge) (that )?you (not to|not|do not|never)|it is not (about|necessary)|no need|never mind|forget (about )?|ignore|skip|leave aside|without|rather than|instead of)/;
 
+/** More than anybody says at once; what stands behind is not heard, or one message would cost a second. */
+const mostClauses = 60;
+
 /** Splits a message into clauses, in order; each asks, tells or states one thing. */
 export function splitClauses(text: string): Clause[] {
-  return splitSentences(unwrap(normalise(text))).flatMap(({ body, marked }, sentence) => {
-    const parts = splitParts(body).filter((part) => part.some((word) => !fillers.has(word)));
-    return parts.map((part, i) => readClause(part, marked && i === parts.length - 1, sentence));
-  });
+  return splitSentences(unwrap(normalise(text)))
+    .flatMap(({ body, marked }, sentence) => {
+      const parts = splitParts(body).filter((part) => part.some((word) => !fillers.has(word)));
+      return parts.map((words, i) => ({
+        words,
+        marked: marked && i === parts.length - 1,
+        sentence,
+      }));
+    })
+    .slice(0, mostClauses)
+    .map(({ words, marked, sentence }) => readClause(words, marked, sentence));
 }
 
 function splitSentences(text: string): { body: string; marked: boolean }[] {
@@ -97,7 +107,8 @@ function isBoundary(words: string[], i: number, current: string[]): boolean {
   if (/^(and|or|but|also|then|plus|so)$/.test(word)) {
     if (word === "so" && current.length < 2) return false;
     if (word === "or" && /^(only|just)$/.test(words[i + 1] ?? "")) return false;
-    const asks = auxiliaries.has(current.find((each) => !fillers.has(each)) ?? "");
+    const opening = current.slice(0, mostFillers).find((each) => !fillers.has(each));
+    const asks = auxiliaries.has(opening ?? "");
     if (/^(or|also)$/.test(word) && asks && imperatives.has(words[i + 1] ?? "")) return false;
     return beginsClause(words, i + 1);
   }
@@ -118,11 +129,14 @@ function beginsQuestion(words: string[], i: number): boolean {
   return whWords.has(word) && auxiliaries.has(next);
 }
 
+/** In a row of thousands, each would be looked at from every one before it. */
+const mostFillers = 12;
+
 function beginsClause(words: string[], from: number): boolean {
   if (/^(only|just)$/.test(words[from] ?? "") && from === 0) return words.length > 1;
   if (/^(please|kindly)$/.test(words[from] ?? "") && from === 0 && words.length > 3) return true;
   let i = from;
-  while (i < words.length && fillers.has(words[i] ?? "")) i++;
+  while (i < from + mostFillers && fillers.has(words[i] ?? "")) i++;
   const word = words[i] ?? "";
   const next = words[i + 1] ?? "";
   if (whWords.has(word)) return true;

@@ -152,7 +152,9 @@ const entries = {
     "you try, you tried, tried so far, tried already, already try, already tried, have you tried, done so far, attempted, anything you tried, restarted",
   mean: "do you mean, you mean, mean by, meaning of",
   describe:
-    "describe, explain, walk me through, talk me through, take me through, tell me more, elaborate, detail, details, more information, more info, more about, exactly, precisely, run me through, fill me in, in your own words, tell me about, what is going on, what seems to be, how can i help, how may i help, how could i help, what may i do, what can i do, what can i help, happening, summarise, summarize, clarify",
+    "describe, explain, walk me through, talk me through, take me through, tell me more, elaborate, detail, details, more information, more info, more about, exactly, precisely, run me through, fill me in, in your own words, tell me about, what is going on, what seems to be, happening, summarise, summarize, clarify",
+  offerhelp:
+    "how can i help, how may i help, how could i help, how can we help, how may we help, how can i assist, how may i assist, how can we assist, how can i be of, how may i be of, what may i do, what can i do, what can we do, what can i help, what may i help, what can i assist",
   next: "next, upcoming, later, scheduled, planned, your big",
   job: "payroll, company, department, job, role, employed, firm, business, with us, sales, join us, join, joined, hired",
   askall: "ask everyone, ask everybody, tell everyone, ask you this, have to ask, ask this",

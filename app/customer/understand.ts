@@ -51,9 +51,6 @@ export type Understanding = {
   matched: boolean;
 };
 
-/** More than anybody says at once; what stands behind is not heard, or one message would cost a second. */
-const mostClauses = 60;
-
 const compiled = new WeakMap<Vocabulary, { lexicon: Lexicon; rules: IntentRule[] }>();
 
 function compile(vocabulary: Vocabulary): { lexicon: Lexicon; rules: IntentRule[] } {
@@ -110,13 +107,11 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
   const mend = mendOnce(lexicon);
   const read = (clause: Clause): Read => readConcepts(clause, lexicon, mend);
   const secret = secretClauses(text);
-  const parts = splitClauses(text)
-    .slice(0, mostClauses)
-    .flatMap((clause, i) =>
-      (secret[i] ? [clause] : splitList(clause, (part) => findIntent(read(part), rules))).map(
-        (part) => ({ part, secret: secret[i] ?? false }),
-      ),
-    );
+  const parts = splitClauses(text).flatMap((clause, i) =>
+    (secret[i] ? [clause] : splitList(clause, (part) => findIntent(read(part), rules))).map(
+      (part) => ({ part, secret: secret[i] ?? false }),
+    ),
+  );
   const clauses = parts.map(({ part }) => read(part));
   const secrets = parts.map((each) => each.secret);
   const found = clauses.map((clause, i) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { id, slug } from "./name";
 import { knobs, levelKnobs } from "./persona";
 import { criterion } from "./rubric";
 import { condition, lines, reaction, world } from "./reaction";
@@ -8,8 +9,6 @@ import { condition, lines, reaction, world } from "./reaction";
  * gate is an error and not a gate that is always open.
  */
 
-const id = z.string().regex(/^[a-z][a-z0-9_]*$/, "must be lower_snake_case");
-const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case words with hyphens");
 const text = z.string().min(1);
 const row = z.strictObject({ label: text, value: text });
 const previousTicket = z.strictObject({
@@ -158,6 +157,7 @@ const intentRule = z.strictObject({
 
 const lineKeys = [
   "greet",
+  "offered",
   "ack",
   "hold",
   "thanks",
