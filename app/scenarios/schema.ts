@@ -140,7 +140,10 @@ const critical = z.strictObject({
   /** The total can't exceed this; 0 unless the scenario says otherwise. */
   cap: z.int().min(0).max(100).default(0),
   better: text,
+  /** Said when it happens by words. */
   say: lines.optional(),
+  /** A line, or several as typed in the shell, after which it has happened: the check plays them. */
+  example: z.union([text.transform((line) => [line]), z.array(text).min(1)]).optional(),
 });
 
 /** A rule that only this scenario needs; tried before the shared ones. */
