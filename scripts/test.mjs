@@ -122,13 +122,16 @@ function failuresOfSuite({ title, suites = [], specs = [] }, above = []) {
   ];
 }
 
-/** @param {readonly string[]} filters */
-const runPlaywright = (filters) =>
+/**
+ * @param {"together" | "alone"} project
+ * @param {readonly string[]} filters
+ */
+const runPlaywright = (project, filters) =>
   runSuite(
-    "playwright",
+    `playwright-${project}`,
     [
       ...["node_modules/@playwright/test/cli.js", "test", "-c", "tests/playwright.config.ts"],
-      ...["--reporter=list,json", ...filters],
+      ...["--project", project, "--pass-with-no-tests", "--reporter=list,json", ...filters],
     ],
     { NODE_ENV: "test" },
     ({ stats, suites }) => ({
@@ -150,7 +153,10 @@ function chooseSuites(filters) {
   return [
     ...(all || ofVitest.length > 0 ? [{ browser: false, run: () => runVitest(ofVitest) }] : []),
     ...(all || ofBrowser.length > 0
-      ? [{ browser: true, run: () => runPlaywright(ofBrowser) }]
+      ? [
+          { browser: true, run: () => runPlaywright("together", ofBrowser) },
+          { browser: true, run: () => runPlaywright("alone", ofBrowser) },
+        ]
       : []),
   ];
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { brief } from "./brief";
-import { asRow, type Bound, canFail, figuresOf, shortfalls } from "./figures";
-import { type Folder, hasScenario, hearStrangers, type Heard, measure } from "./strangers";
+import { type Bound, canFail, figuresOf, shortfalls } from "./figures";
+import { print } from "./print";
+import { type Folder, hasScenario, hearStrangers } from "./strangers";
 
-type Part = Exclude<Folder, "strangers">;
+type Part = Extract<Folder, "newcomers" | "held-back">;
 
 /**
  * How often newcomers are understood, in the lines for study and in those held back. Bounds are
@@ -59,25 +59,4 @@ describe.each(measured)("$part of $id", ({ part, id, bound }) => {
 
 /** Studying shows nothing of what is held back, not even a figure. */
 const shown = lists["held-back"] ? parts : parts.filter((part) => lists[part]);
-shown.forEach(print);
-
-function print(part: Part): void {
-  const ids = Object.keys(brief).filter(hasScenario);
-  const heard = ids.map((id) => ({ id, lines: hearStrangers(id, seed, part) }));
-  const figures = heard.map(({ id, lines }) => [`${part} ${id}`, figuresOf(lines)] as const);
-  console.table(Object.fromEntries(figures.map(([name, each]) => [name, asRow(each)])));
-  for (const [name, { facts }] of figures) console.log(name, facts);
-  if (lists[part] === "list") heard.forEach(({ id, lines }) => list(`${part} ${id}`, lines));
-}
-
-function list(name: string, heard: Heard[]): void {
-  const { untold, wronglyTold, missedCriticals, wrongCriticals } = measure(heard);
-  for (const [kind, lines] of Object.entries({
-    untold,
-    wronglyTold,
-    missedCriticals,
-    wrongCriticals,
-  })) {
-    console.log([`${name}, ${kind}: ${lines.length}`, ...lines].join("\n  "));
-  }
-}
+shown.forEach((part) => print(part, lists[part] === "list"));

@@ -4,6 +4,7 @@ import { type Folder, readCorpus, readScenario, readUtterances } from "./strange
 
 /** What newcomers say, both parts. No assertion here shows a line: some are held back. */
 const parts = ["newcomers", "held-back"] as const satisfies Folder[];
+const nearMisses = ["near-misses", "near-misses-held-back"] as const satisfies Folder[];
 
 describe.each(Object.entries(brief))("newcomers to %s", (id, { facts, criticals }) => {
   const [studied, heldBack] = parts.map((part) => readUtterances(part, id)) as [Lines, Lines];
@@ -41,9 +42,9 @@ describe.each(Object.entries(brief))("newcomers to %s", (id, { facts, criticals 
   });
 });
 
-test("newcomers never say what another one, or a stranger, has said", () => {
+test("newcomers, and those who miss nearly, never say what another one, or a stranger, has said", () => {
   const strangers = said("strangers").map(({ line }) => line.split(" / ").at(-1));
-  const lines = parts.flatMap(said);
+  const lines = [...parts, ...nearMisses].flatMap(said);
   const heard = new Set<string | undefined>();
   const twice = lines.filter(({ line }) => heard.size === heard.add(line).size);
   const copied = lines.filter(({ line }) => strangers.includes(line.split(" / ").at(-1)));

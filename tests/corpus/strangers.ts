@@ -36,8 +36,9 @@ export type Understanding = {
   wrongCriticals: string[];
 };
 
-/** Folders beside this file: what was studied (strangers), may be (newcomers), and may not be. */
-export type Folder = "strangers" | "newcomers" | "held-back";
+/** Folders beside this file: what was studied (strangers), may be, and may not be (held back). */
+export type Folder =
+  "strangers" | "newcomers" | "held-back" | "near-misses" | "near-misses-held-back";
 
 /** Plays each utterance of a scenario's corpus in a session of its own. Throws for a bad file. */
 export function hearStrangers(

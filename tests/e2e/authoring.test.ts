@@ -103,6 +103,7 @@ test("what a customer didn't understand is taught to it in a draft", async ({
   await signIn(page, trainer);
   await page.getByRole("link", { name: "Authoring" }).click();
   await page.getByRole("link", { name: /^Not understood/ }).click();
+  await expect(page).toHaveURL(/\/authoring\/missed$/);
   const card = page.getByRole("listitem").filter({ hasText: line });
   // The customer reads the message in its own time.
   await expect(async () => {
