@@ -34,7 +34,9 @@ const mostClauses = 60;
 export function splitClauses(text: string): Clause[] {
   return splitSentences(unwrap(normalise(text)))
     .flatMap(({ body, marked }, sentence) => {
-      const parts = splitParts(body).filter((part) => part.some((word) => !fillers.has(word)));
+      const parts = joinLeads(
+        splitParts(body).filter((part) => part.some((word) => !fillers.has(word))),
+      );
       return parts.map((words, i) => ({
         words,
         marked: marked && i === parts.length - 1,
@@ -53,6 +55,39 @@ function splitSentences(text: string): { body: string; marked: boolean }[] {
       return sentence.split(/ - |\(|\)|\/(?=\s)/).map((body) => ({ body, marked }));
     })
     .filter(({ body }) => splitWords(body).length > 0);
+}
+
+/**
+ * "When it refuses you, with what words does it do that?": a part that only says when, put
+ * behind the question or order that it stands before.
+ */
+function joinLeads(parts: string[][]): string[][] {
+  return parts.reduceRight<string[][]>((done, part) => {
+    const [next, ...rest] = done;
+    if (next === undefined || !saysWhen(part) || !isAddressed(next)) return [part, ...done];
+    return [[...next, ...withoutFillers(part)], ...rest];
+  }, []);
+}
+
+const leading =
+  /^(when|once|after|before|if|while|whenever|as soon as) (?!(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|exactly)\b)|^(around|about|at|by|since|before|after|from|until) the (time|day|moment|minute|point)\b/;
+
+function saysWhen(part: string[]): boolean {
+  const words = withoutFillers(part);
+  return words.length > 2 && leading.test(words.join(" "));
+}
+
+/** An order, or a question that is turned about as questions are. */
+function isAddressed(part: string[]): boolean {
+  const [first = "", second = "", third = ""] = withoutFillers(part);
+  if (imperatives.has(first) || auxiliaries.has(first)) return true;
+  if (whWords.has(first)) return auxiliaries.has(second) || auxiliaries.has(third);
+  return /^(with|in|at|on|by|to|from|for)$/.test(first) && whWords.has(second);
+}
+
+function withoutFillers(part: string[]): string[] {
+  const start = part.findIndex((word) => !fillers.has(word));
+  return part.slice(Math.max(0, start));
 }
 
 /** Cuts a sentence at commas and conjunctions behind which a new clause begins. */
@@ -90,11 +125,15 @@ function resumesTopic(current: string[], words: string[]): boolean {
   const spoken = words.slice(0, 4).join(" ");
   const topic = current.filter((word) => !fillers.has(word));
   return (
-    topic.length <= 3 &&
+    (topic.length <= 3 || related.test(topic.join(" "))) &&
     /^(the|your|this|that)$/.test(topic[0] ?? "") &&
     /\b(it|that|this)\b/.test(spoken)
   );
 }
+
+/** "The message it came with, have you got it still?" */
+const related =
+  /^(the|your|this|that) [a-z]+ (that |which )?(it|you|they|he|she|this) (?!is|was|are|were|has|have|does|do)[a-z]+( [a-z]+)?$/;
 
 function isSideClause(words: string[]): boolean {
   const first = words.find((word) => !fillers.has(word)) ?? "";

@@ -73,7 +73,7 @@ function dropAbsorbed(intents: string[], remarks: Set<string>): string[] {
     if (intent === "check_works" && remarks.has(intent)) return !after.startsWith("tell_");
     if (intent === "tell_pause_it") return !intents.includes("tell_pause_upload");
     if (intent === "tell_report") return !after.startsWith("ask_");
-    if (intent === "offer_help") return intents.length === 1;
+    if (intent === "offer_help" || intent === "off_topic") return intents.length === 1;
     return !general.includes(intent) || i > precise;
   });
 }
