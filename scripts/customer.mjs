@@ -2,12 +2,26 @@
 // Plays a scenario from a shell: bundles customer.ts once and keeps the bundle
 // until a source file is newer, so that it starts at once and needs no server.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const sources = ["app/customer", "app/debrief", "app/scenarios", "app/lib", "scripts"];
+const sources = [
+  "app/authoring",
+  "app/customer",
+  "app/debrief",
+  "app/scenarios",
+  "app/lib",
+  "scripts",
+];
 
 function fingerprint() {
   const hash = createHash("sha256");
@@ -45,5 +59,14 @@ if (!existsSync(target)) {
   mkdirSync(cache, { recursive: true });
   await bundle(target);
 }
+// The check plays a scenario's own tests, which may take a second: what has passed it is remembered.
+/** @param {string} checksum */
+const mark = (checksum) => `${target}.${checksum.slice(0, 16)}.passed`;
+const passed = {
+  /** @param {string} checksum */
+  has: (checksum) => existsSync(mark(checksum)),
+  /** @param {string} checksum */
+  add: (checksum) => writeFileSync(mark(checksum), ""),
+};
 const { main } = await import(pathToFileURL(target).href);
-process.exitCode = await main(process.argv.slice(2), join(root, "prisma/scenarios"));
+process.exitCode = await main(process.argv.slice(2), join(root, "prisma/scenarios"), passed);

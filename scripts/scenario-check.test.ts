@@ -104,6 +104,38 @@ describe("npm run scenario:check", () => {
     expect(said[0]).toMatch(/facts\.1\.example: the customer hears .*, not ask_when/);
   });
 
+  it.each([
+    [
+      "has no example",
+      'on: [tell_location], better: "Stay." }',
+      /critical\.0\.id: has no example; write a line/,
+    ],
+    [
+      "can't happen by its example",
+      'on: [tell_location], better: "Stay.", example: "Nice weather." }',
+      /critical\.0\.example: after this sent_away hasn't happened; the customer hears /,
+    ],
+    [
+      "has an example that can't be played",
+      'better: "Stay.", example: [Hello, /tool nope] }',
+      /critical\.0\.example: Unknown tool nope/,
+    ],
+  ])("says that a critical failure %s", (_, rest, reason) => {
+    const failure = `critical:\n  - { id: sent_away, label: Sent her away, ${rest}\nsuccess:`;
+    expect(checkSpoilt("success:", failure).said.join("\n")).toMatch(reason);
+  });
+
+  it("is content with a critical failure that happens by words, a tool, or closing", () => {
+    const file = path.join(folder, "black-screen.yaml");
+    const critical = `critical:
+  - { id: asked_secret, label: Asked for a secret, better: "Don't." }
+  - { id: sent_away, label: Sent her away, on: [tell_location], better: "Stay.", example: "Please go to room 3." }
+  - { id: closed, label: Closed, better: "Ask.", atResolve: { codes: [solved], when: { world: { cable_moved: false } } }, example: [Hello, /resolve hardware | x | solved | y] }
+success:`;
+    writeFileSync(file, good.replace("success:", critical));
+    expect(check(file)).toMatchObject({ stderr: "", status: 0 });
+  });
+
   it("says that there is no such file, and that a file has another's name", () => {
     expect(check("none.yaml")).toMatchObject({ status: 1, stdout: "" });
     const file = path.join(folder, "other.yaml");

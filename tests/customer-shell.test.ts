@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -67,6 +70,40 @@ describe("playing a scenario from a shell", () => {
     expect(first).toEqual(play(["robot-voice", "--seed", "5"], lines));
     expect(first).toMatchObject({ code: 0, error: "" });
     expect(first.objects).toHaveLength(3);
+  });
+
+  it("goes on after a mistyped command, says which there are, and ends with the debrief", () => {
+    const end = "/resolve network | upload | solved | paused";
+    const { objects, error, code } = play(["robot-voice"], ["hello", "/somthing", "hi", end]);
+    expect(error).toBe("Unknown command /somthing: there are /tool, /wait and /resolve\n");
+    expect(objects).toHaveLength(3);
+    expect(objects[2]).toHaveProperty("debrief");
+    expect(code).toBe(2);
+  });
+
+  it("shows people in a terminal what they did and what it earned", () => {
+    const lines = ["Since when?", "/tool raise_incident", "/resolve network | x | solved | y"];
+    const command = `${process.execPath} ${script} robot-voice`;
+    const { stdout } = spawnSync("script", ["-qec", command, "/dev/null"], {
+      input: lines.map((line) => `${line}\n`).join(""),
+      encoding: "utf8",
+    });
+    expect(stdout).toMatch(/(FAILURE|PARTIAL), \d+ of 100 points/);
+    expect(stdout).toMatch(/Since when\?\s+unlocked: Since yesterday lunchtime/);
+    expect(stdout).toMatch(/Never found out\s+Only calls are bad/);
+  });
+
+  it("says what the check says of a file that it refuses, and plays it nevertheless", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "deskside-shell-"));
+    const good = readFileSync("docs/examples/black-screen.yaml", "utf8");
+    const spoilt = good.replace("Since when has the screen been black?", "Is it nice there?");
+    const file = path.join(folder, "black-screen.yaml");
+    writeFileSync(file, spoilt);
+    const { error, objects } = play([file], ["What do you see?"]);
+    rmSync(folder, { recursive: true });
+    expect(error).toMatch(/^black-screen\.yaml:\d+:\d+: facts\.1\.example: the customer hears /);
+    expect(error).toMatch(/refuses this file; it is played nevertheless/);
+    expect(objects[0]).toMatchObject({ revealed: ["error_text"] });
   });
 
   it.each([

@@ -9,7 +9,8 @@ const open = "what|which|how|where|why";
  */
 export const askRules: IntentRule[] = [
   // Matters of the chat itself
-  createRule("ask_contact_number", ["contactnumber"], { none: "identity" }),
+  createRule("offer_help", ["offerhelp"], { head: "how|what" }),
+  createRule("ask_contact_number", ["contactnumber"], { none: "identity|wifi|signal" }),
   createRule("ask_callback", ["callback"], { force: "ask|tell|state" }),
   createRule("ask_when", ["since"], { head: times }),
   createRule("ask_urgency", ["urgency"], { none: "error|begin" }),
@@ -21,6 +22,7 @@ export const askRules: IntentRule[] = [
   createRule("ask_authenticator", ["confirmself", "device|phone|signin"]),
   createRule("ask_authenticator", ["confirmself"], { head: "where|how|which" }),
   createRule("ask_identity", ["identity"], { force: "ask|tell", none: "device|running|upload" }),
+  createRule("ask_identity", ["staffnumber"]),
   createRule("ask_identity", ["name"], {
     none: "phone|authenticator|device|running|wifi|internet|error|call|upload|others|thirdparty",
   }),
@@ -54,7 +56,7 @@ export const askRules: IntentRule[] = [
   }),
   createRule("ask_describe", ["mean"], { head: "what|how|none" }),
   // Signing in
-  createRule("ask_old_phone", ["oldphone"]),
+  createRule("ask_old_phone", ["oldphone"], { none: "password" }),
   createRule("ask_password_changed", [
     "password",
     "change|novelty|expired|lastworked|recent|forgot",

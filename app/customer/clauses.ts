@@ -27,12 +27,24 @@ export type Clause = {
 const negatedDirective =
   /^((please )?(do not|never|no need)\b|(you|we) (do not|need not|must not|should not|would not|will not|can not) (need|have|want|touch|bother|do)?|(i|we) (am|are|do|will|would|can|have) not\b|not (asking|interested|about|now|yet|the)|there is no need|(make|be) (very |absolutely )?(sure|certain|careful) (that )?(you )?(not to|do not|never)|(take care|try|remember|ensure|promise|important|advise|suggest|recommend|it is best|better|best)( that)?( you)? (not to|not|do not|never)\b|(i|we) (am |are |will |would |have to |must |need to |want to |just )*(ask|want|need|like|advise|beg|urge) (that )?you (not to|not|do not|never)|it is not (about|necessary)|no need|never mind|forget (about )?|ignore|skip|leave aside|without|rather than|instead of)/;
 
+/** More than anybody says at once; what stands behind is not heard, or one message would cost a second. */
+const mostClauses = 60;
+
 /** Splits a message into clauses, in order; each asks, tells or states one thing. */
 export function splitClauses(text: string): Clause[] {
-  return splitSentences(unwrap(normalise(text))).flatMap(({ body, marked }, sentence) => {
-    const parts = splitParts(body).filter((part) => part.some((word) => !fillers.has(word)));
-    return parts.map((part, i) => readClause(part, marked && i === parts.length - 1, sentence));
-  });
+  return splitSentences(unwrap(normalise(text)))
+    .flatMap(({ body, marked }, sentence) => {
+      const parts = joinLeads(
+        splitParts(body).filter((part) => part.some((word) => !fillers.has(word))),
+      );
+      return parts.map((words, i) => ({
+        words,
+        marked: marked && i === parts.length - 1,
+        sentence,
+      }));
+    })
+    .slice(0, mostClauses)
+    .map(({ words, marked, sentence }) => readClause(words, marked, sentence));
 }
 
 function splitSentences(text: string): { body: string; marked: boolean }[] {
@@ -43,6 +55,39 @@ function splitSentences(text: string): { body: string; marked: boolean }[] {
       return sentence.split(/ - |\(|\)|\/(?=\s)/).map((body) => ({ body, marked }));
     })
     .filter(({ body }) => splitWords(body).length > 0);
+}
+
+/**
+ * "When it refuses you, with what words does it do that?": a part that only says when, put
+ * behind the question or order that it stands before.
+ */
+function joinLeads(parts: string[][]): string[][] {
+  return parts.reduceRight<string[][]>((done, part) => {
+    const [next, ...rest] = done;
+    if (next === undefined || !saysWhen(part) || !isAddressed(next)) return [part, ...done];
+    return [[...next, ...withoutFillers(part)], ...rest];
+  }, []);
+}
+
+const leading =
+  /^(when|once|after|before|if|while|whenever|as soon as) (?!(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|exactly)\b)|^(around|about|at|by|since|before|after|from|until) the (time|day|moment|minute|point)\b/;
+
+function saysWhen(part: string[]): boolean {
+  const words = withoutFillers(part);
+  return words.length > 2 && leading.test(words.join(" "));
+}
+
+/** An order, or a question that is turned about as questions are. */
+function isAddressed(part: string[]): boolean {
+  const [first = "", second = "", third = ""] = withoutFillers(part);
+  if (imperatives.has(first) || auxiliaries.has(first)) return true;
+  if (whWords.has(first)) return auxiliaries.has(second) || auxiliaries.has(third);
+  return /^(with|in|at|on|by|to|from|for)$/.test(first) && whWords.has(second);
+}
+
+function withoutFillers(part: string[]): string[] {
+  const start = part.findIndex((word) => !fillers.has(word));
+  return part.slice(Math.max(0, start));
 }
 
 /** Cuts a sentence at commas and conjunctions behind which a new clause begins. */
@@ -80,11 +125,15 @@ function resumesTopic(current: string[], words: string[]): boolean {
   const spoken = words.slice(0, 4).join(" ");
   const topic = current.filter((word) => !fillers.has(word));
   return (
-    topic.length <= 3 &&
+    (topic.length <= 3 || related.test(topic.join(" "))) &&
     /^(the|your|this|that)$/.test(topic[0] ?? "") &&
     /\b(it|that|this)\b/.test(spoken)
   );
 }
+
+/** "The message it came with, have you got it still?" */
+const related =
+  /^(the|your|this|that) [a-z]+ (that |which )?(it|you|they|he|she|this) (?!is|was|are|were|has|have|does|do)[a-z]+( [a-z]+)?$/;
 
 function isSideClause(words: string[]): boolean {
   const first = words.find((word) => !fillers.has(word)) ?? "";
@@ -97,7 +146,8 @@ function isBoundary(words: string[], i: number, current: string[]): boolean {
   if (/^(and|or|but|also|then|plus|so)$/.test(word)) {
     if (word === "so" && current.length < 2) return false;
     if (word === "or" && /^(only|just)$/.test(words[i + 1] ?? "")) return false;
-    const asks = auxiliaries.has(current.find((each) => !fillers.has(each)) ?? "");
+    const opening = current.slice(0, mostFillers).find((each) => !fillers.has(each));
+    const asks = auxiliaries.has(opening ?? "");
     if (/^(or|also)$/.test(word) && asks && imperatives.has(words[i + 1] ?? "")) return false;
     return beginsClause(words, i + 1);
   }
@@ -118,11 +168,14 @@ function beginsQuestion(words: string[], i: number): boolean {
   return whWords.has(word) && auxiliaries.has(next);
 }
 
+/** In a row of thousands, each would be looked at from every one before it. */
+const mostFillers = 12;
+
 function beginsClause(words: string[], from: number): boolean {
   if (/^(only|just)$/.test(words[from] ?? "") && from === 0) return words.length > 1;
   if (/^(please|kindly)$/.test(words[from] ?? "") && from === 0 && words.length > 3) return true;
   let i = from;
-  while (i < words.length && fillers.has(words[i] ?? "")) i++;
+  while (i < from + mostFillers && fillers.has(words[i] ?? "")) i++;
   const word = words[i] ?? "";
   const next = words[i + 1] ?? "";
   if (whWords.has(word)) return true;

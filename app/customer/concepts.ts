@@ -47,9 +47,13 @@ const entries = {
     "anyone, anybody, someone, somebody, others, other people, person, people, person next, guy, lady, user, folk, team, department, group, crew, your manager, your boss, colleague",
   identity:
     "who you are, who are you, who am i, who i am, who is this, identity, verify, verification of, verify you, your identity, identify, identify yourself, prove, proof, staff number, staff id, staff card, staff badge, staff code, employee number, employee id, employee code, personnel number, personnel id, personal number, service number, badge, badge number, badge id, payroll number, works number, worker number, worker id, work id, id number, company id, corporate id, company number, id card, employee card, id, full name, surname, last name, first name, name and surname, date of birth, dob, birthday, security question, security check, confirm who, speaking to, speaking with, talking to, talking with, chatting with, dealing with, right person, your credentials for id, authenticate you, really you, id check, the right person, right customer, run through security, you through security, through security, security first, security details, security step, pass security, id you, identify you, who i have, make sure it is you, is it really you, the real, you are really, know you are, know it is you, sure you are, employee data, staff details, personal data, your number with, company code, employee name, number of employee, number in the company, dob, verify myself, introduce yourself, good name, be sure that it is you, sure that it is you, sure it is you, clock number, validate, validate you, authenticate yourself, for security, security purpose, data protection, verification purpose, who exactly, identification, some identification, proof of identity, form of id, identity check, who is asking, with whom, whom do i, whom am i, who do i have, on your badge, your badge, new badge, site pass, security pass, number of collaborator, collaborator number, collaborator, employee file, personnel file, hr number, matriculation, matricule, number you have as employee, as employee, who you say, say you are, employee details, employee detail, staff detail, your id, caller identification, prove it is you, prove that it is you, confirm it is you, confirm that it is you, confirm your identity, and you are, who is it i, who is it that, works no, identify the caller, verify the caller, verify the user, verification, verify who, confirm your details, take your details, number do you have with us, number have you with us, number with us, number with the company",
+  staffnumber:
+    "staff number, staff id, staff code, employee number, employee id, employee code, personnel number, personnel id, payroll number, works number, worker number, badge number, number on your badge, full name, date of birth",
   name: "name, your name",
   thirdparty:
     "manager, supervisor, director, customer, client, wife, husband, dog, boss, team lead, your manager name, his name, her name, their name, file, program, ticket number, reference number, case number, incident number, flight number, gate number, account number, order number, your customer, your customers, your client",
+  outsider:
+    "my colleague, my manager, my boss, my wife, my husband, my phone, my laptop, my computer, my team, my desk, my screen",
   standin:
     "who could, who can do, who might, do it for you, cover for you, instead of you, take over, stand in, step in, help you out",
   computer: "laptop, computer, pc, desktop, mac, screen, monitor, notebook",
@@ -68,7 +72,7 @@ const entries = {
     "change, different, differ, differently, alter, modify, unusual, out of the ordinary, anything odd, anything strange, anything unusual, anything happen, something happen, switch over, move to, recent activity, recent event, leading up to, lead up to, you do anything, you do something, touch anything, touched, tamper, mess with, fiddle, something odd, something strange, something unusual, something weird, anything weird, something suspicious, anything suspicious, something funny, anything funny, anything different, something different",
   doing: "you doing, been doing, up to before, you get up to, you up to",
   novelty:
-    "new, replace, swap, upgrade, switch, trade, brand new, newly, reinstall, update, install, get a new, buy, buy anything, purchase",
+    "new, fresh, replace, swap, upgrade, switch, trade, brand new, newly, reinstall, update, install, get a new, buy, buy anything, purchase",
   anything: "anything, something, everything, nothing, what else",
   recent:
     "recent, recently, lately, last few days, past few days, over the weekend, weekend, last week, beforehand, prior, just before, right before, shortly before, before that, before it, before this, since then, around then, around that time, in between, in the meantime, yesterday, friday, saturday, sunday",
@@ -152,7 +156,9 @@ const entries = {
     "you try, you tried, tried so far, tried already, already try, already tried, have you tried, done so far, attempted, anything you tried, restarted",
   mean: "do you mean, you mean, mean by, meaning of",
   describe:
-    "describe, explain, walk me through, talk me through, take me through, tell me more, elaborate, detail, details, more information, more info, more about, exactly, precisely, run me through, fill me in, in your own words, tell me about, what is going on, what seems to be, how can i help, how may i help, how could i help, what may i do, what can i do, what can i help, happening, summarise, summarize, clarify",
+    "describe, explain, walk me through, talk me through, take me through, tell me more, elaborate, detail, details, more information, more info, more about, exactly, precisely, run me through, fill me in, in your own words, tell me about, what is going on, what seems to be, happening, summarise, summarize, clarify",
+  offerhelp:
+    "how can i help, how may i help, how could i help, how can we help, how may we help, how can i assist, how may i assist, how can we assist, how can i be of, how may i be of, what may i do, what can i do, what can we do, what can i help, what may i help, what can i assist",
   next: "next, upcoming, later, scheduled, planned, your big",
   job: "payroll, company, department, job, role, employed, firm, business, with us, sales, join us, join, joined, hired",
   askall: "ask everyone, ask everybody, tell everyone, ask you this, have to ask, ask this",
@@ -200,7 +206,7 @@ const entries = {
   fetch:
     "take care of, reset, send, walk, guide, unlock, clear, remove, set, revoke, fix, sort, enable, wipe, check, look, stay, raise, escalate, pass, make, get you, help you, show you, take you, go through",
   offtopic:
-    "weather, football, football match, cricket match, joke, recipe, lunch today, song, music, holiday, poem, capital of, president, dinner, pizza, cricket, rugby, favourite, favorite, hobby, dog, cat, rain, raining, rainy, sunny, sunshine, snow, snowing",
+    "weather, football, the match, the game, football match, cricket match, joke, recipe, lunch today, song, music, holiday, poem, capital of, president, dinner, pizza, cricket, rugby, favourite, favorite, hobby, dog, cat, rain, raining, rainy, sunny, sunshine, snow, snowing",
   person:
     "a bot, a robot or, an ai, artificial, a machine or, real person, human, chatbot, chat gpt, chatgpt, language model, simulation, simulated, roleplay, role play, root cause, your instructions, system prompt, the scenario",
   decline:

@@ -5,6 +5,11 @@ import { imperatives } from "./force";
  * "could you tell me". The customer's answer depends on what is inside.
  */
 const wrappers: [RegExp, string][] = [
+  [/[^.?!]*[.?!]+\s*(i am |i was )?(only|just) (joking|kidding)\b/g, ""],
+  [
+    /\bin case you (wonder|wondered|are wondering|were wondering|ask|are asking|want to know)\b[^.?!;:\n]*/g,
+    "",
+  ],
   [
     /\b(i|we) (was |were |am |are )?(just )?wonder(ing)? (if|whether) you (could|would|can|might)\b/g,
     "could you",

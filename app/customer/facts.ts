@@ -56,19 +56,30 @@ function findRefusal(turn: Turn, intent: string, fact: Fact, route: Route): Refu
 
 export function revealFact(turn: Turn, fact: Fact): void {
   turn.entry.revealed.push(fact.id);
-  turn.state.revealed.push({ fact: fact.id, seq: turn.seq ?? 0, at: turn.at });
+  const hazy = fact.vague !== undefined && turn.knobs.recall <= 1;
+  turn.state.revealed.push({
+    ...{ fact: fact.id, seq: turn.seq ?? 0, at: turn.at },
+    ...(hazy ? { exactly: null } : {}),
+  });
   turn.state.deferred = turn.state.deferred.filter((id) => id !== fact.id);
   setWorld(turn, fact.sets);
-  const hazy = fact.vague !== undefined && turn.knobs.recall <= 1;
   say(turn, hazy ? (fact.vague ?? fact.say) : fact.say, { kind: "fact", key: fact.id });
 }
 
-/** Asked again: an answer that is still being typed is simply said; else it grates. */
+/**
+ * Asked again: an answer that is still being typed is simply said, one that was vague is
+ * thought about; else it grates.
+ */
 function repeatFact(turn: Turn, intent: string, fact: Fact): void {
   if (turn.entry.revealed.includes(fact.id)) return;
   if (turn.state.agenda.some((line) => line.key === fact.id)) {
     turn.underway = true;
     return;
+  }
+  const told = turn.state.revealed.find((each) => each.fact === fact.id);
+  if (told?.exactly === null) {
+    told.exactly = turn.seq;
+    return say(turn, fact.say, { kind: "fact", key: fact.id });
   }
   const sameQuestion = (turn.state.asked[intent] ?? 0) > 0;
   if (!sameQuestion) return say(turn, fact.again, { kind: "answer", key: fact.id });

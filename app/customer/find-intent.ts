@@ -1,3 +1,4 @@
+import { ownThing } from "./force";
 import type { Read } from "./read-clause";
 import { isQuestion, wishesWell } from "./questions";
 import type { IntentRule } from "./rules";
@@ -17,6 +18,7 @@ export function findAnaphoric(
   rules: IntentRule[],
 ): string | null {
   if (before === undefined || before.clause.negated || !isQuestion(read)) return null;
+  if (ownThing.test(before.clause.main.join(" "))) return null;
   const text = read.clause.main.join(" ");
   const named = before.clause.fragment && before.clause.sentence === read.clause.sentence;
   const ofPhone = before.main.has("phone") && (onIt.test(text) || named);

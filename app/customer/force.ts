@@ -47,6 +47,16 @@ const needs =
 const ability =
   /^(can|could) you (still|even|ever|at all|already|usually|normally|generally|not (still )?(get|log|sign|access|see|open|use)|see|hear|browse|reach|find (it|the|that|your)|remember|recall|think of)\b|^(can|could) you (get|log|sign|access|open|use|work|browse|connect|print)\b.*\b(yesterday|last (week|night|friday|monday|time)|this morning|with (your|the|that|this|it)|on (friday|monday|tuesday|wednesday|thursday|saturday|sunday)|before|earlier|normally|properly|ok|okay|fine|without (any )?(problem|problems|trouble|issue|issues)|all right|alright)\b/;
 
+/** "My own phone died", "I'd love a new phone, too": of whoever writes, not of the reader. */
+const ownAffair =
+  /^(?:my|our) (?!(?:next |first |other |last |second |only )?question)(?!.*\b(?:your|you)\b)|^(?:i|we) (?:would |do |really |also )*(?:love|like|want|need) .*\b(?:too|as well|also|myself)$/;
+/** "The email I sent you". */
+export const ownThing =
+  /^(?:the|that|this|an?) (?:[a-z]+ ){1,2}(?:that |which )?(?:i|we) (?:have |had |just |will |already )*(?:sent|send|wrote|write|gave|give|mailed|told|mentioned|posted|attached|shared)\b/;
+/** "First your full name and the number on your badge". */
+const nameWanted =
+  /^(?:your|the) (?:full |complete |first |last |own )*(?:name|surname|staff|employee|personnel|payroll|badge)\b(?!.*\b(?:is|are|was|were|has|have|will|should|would|came|says?)\b)/;
+
 /** Whether the main part of a clause asks, tells or states. */
 export function findForce(text: string, head: Head | null, marked: boolean): Force {
   const first = text.split(" ")[0] ?? "";
@@ -80,7 +90,9 @@ export function findForce(text: string, head: Head | null, marked: boolean): For
   if (marked && /^you (can|could|do|did|have|are|will|would|were) not\b/.test(text)) return "ask";
   if (instruction.test(text) && head === null) return /\?$/.test(text) && !marked ? "ask" : "tell";
   if (imperatives.has(first) && isImperative(text)) return "tell";
+  if (!marked && (ownAffair.test(text) || ownThing.test(text))) return "state";
   if (needsToKnow(text) || politeRequest.test(text)) return "ask";
+  if (nameWanted.test(text)) return "ask";
   if (/^(i|we)\b/.test(text)) return "state";
   if (/ please$/.test(text) && !/^(it|this|that|there|they|he|she)\b/.test(text)) return "ask";
   if (/^(any|anything|anyone|anybody)\b/.test(text)) return "ask";
@@ -111,8 +123,13 @@ function isImperative(text: string): boolean {
 const identifying =
   /\b(i|we) (am |are )?(just |also |first |really |still |now |will |would |do |going to )*(have to|must|need to|should|ought to|want to|required to|obliged to|supposed to|meant to|asked to|like to|need|going to|got to|has to)( [a-z]+){0,3}? (verify|verif\w+|identify|identif\w+|id|authenticate|validate|check (who|your id|that it is|it is|you are|on you)|confirm (who|your identity|that it is|it is|that i|i am|you are)|prove|proof|sure|ensure|certain|security (check|question))\b/;
 
+/** "I must verify the settings", "I'll verify with my colleague": nobody is asked who they are. */
+const ownCheck =
+  /\b(?:verify|validate|check|confirm|identify)(?:ing)? (?:this |that |it |something |everything )?(?:with|my|our|how|what|why|where|the (?:setting|log|policy|record|printer|queue|status|config|system|rule|process|procedure|number of|connection|network|server|line|time|ticket|note|history|steps?|cause)\w*)\b(?!.*\b(?:you are|your (?:id|identity|name|staff)|speaking|talking)\b)/;
+
 function needsToKnow(text: string): boolean {
   if (/\b(like|love) (your|the|that|this|it|how|what)\b/.test(text)) return false;
+  if (ownCheck.test(text)) return false;
   if (identifying.test(text)) return true;
   if (!needs.test(text) || /\b(need|want|like|love) you to\b/.test(text)) return false;
   if (/\b(do|does|will|would) not (need|want)\b/.test(text)) return false;

@@ -2,6 +2,13 @@ import { openers, whWords } from "./clause-words";
 import { auxiliaries, imperatives, type Head } from "./force";
 
 /** "it happens to people who …", "what happened is this": question words that ask nothing. */
+/** "Your manager has asked us how often …". */
+const reported =
+  /^(?:your|the|my|our|his|her) (?:[a-z]+ ){1,2}(?:has |have |had |just |already |also )*(?:asked|asks|told|tells|said|says|wondered|wonders|wants? to know|wanted to know|mentioned|knows?|explained) (?!me\b.*\bplease)/;
+/** "What you print is none of my business". */
+const subjectClause =
+  /^what (?:you|i|we|they|he|she) (?:[a-z]+ ){1,3}(?:is|are|was) (?:none|not|up|no|fine|only|all|entirely|really|completely|nothing|quite|of|clear|between)\b/;
+
 export function isTelling(main: string[], marked: boolean): boolean {
   const text = main.join(" ");
   if (marked) return false;
@@ -12,6 +19,7 @@ export function isTelling(main: string[], marked: boolean): boolean {
   )
     return true;
   if (/^what an? [a-z]+/.test(text) && !/^what a (good|suitable) time/.test(text)) return true;
+  if (reported.test(text) || subjectClause.test(text)) return true;
   if (/^(that|this|here) is (what|why|how|where|when|who)\b/.test(text)) return true;
   if (/^(that|this|it) (?!(say|read|show|ask)s )[a-z]+ what\b/.test(text)) return true;
   const i = main.findIndex((word) => whWords.has(word));

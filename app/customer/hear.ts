@@ -38,13 +38,13 @@ export function hear(turn: Turn, text: string): void {
     state.signals[id] = (state.signals[id] ?? 0) + n;
   if (heard.jargon.length > 0) state.signals["jargon"] = (state.signals["jargon"] ?? 0) + 1;
   judge(turn, heard, { text, claims, intents });
-  answer(turn, dropRemarks(turn, intents, heard));
+  answer(turn, dropRemarks(turn, intents, heard), heard.concepts);
   if ("push" in heard.signals && tellDeferred(turn)) entry.matched = true;
   feelManner(turn, heard);
   ramble(turn);
   if (turn.fresh.length === 0 && !turn.underway) replySocially(turn, heard, text);
   else state.misses = 0;
-  feelCircles(turn, intents.length > 0);
+  feelCircles(turn, intents);
   settleMood(turn);
   for (const intent of intents) state.asked[intent] = (state.asked[intent] ?? 0) + 1;
 }
@@ -73,6 +73,7 @@ function dropAbsorbed(intents: string[], remarks: Set<string>): string[] {
     if (intent === "check_works" && remarks.has(intent)) return !after.startsWith("tell_");
     if (intent === "tell_pause_it") return !intents.includes("tell_pause_upload");
     if (intent === "tell_report") return !after.startsWith("ask_");
+    if (intent === "offer_help" || intent === "off_topic") return intents.length === 1;
     return !general.includes(intent) || i > precise;
   });
 }
@@ -130,11 +131,18 @@ function isAnswered({ actions, checks, answers, facts }: Scenario, intent: strin
   );
 }
 
-function answer(turn: Turn, intents: string[]): void {
+function answer(turn: Turn, intents: string[], concepts: Set<string>): void {
   let answered = 0;
   for (const intent of dropVaguer(turn, intents)) {
     const asked = findFact(turn, intent);
-    if (asked !== null && !isOldNews(turn, intent, asked.fact.id)) askFact(turn, intent, asked);
+    if (
+      asked !== null &&
+      isAfterMending(turn, asked.fact.id, concepts) &&
+      respond(turn, "check_works")
+    )
+      turn.entry.intents.push("check_works");
+    else if (asked !== null && !isOldNews(turn, intent, asked.fact.id))
+      askFact(turn, intent, asked);
     else if (answered < answersPerMessage && !respond(turn, intent)) answerPlainly(turn, intent);
     answered += 1;
   }
@@ -148,6 +156,13 @@ function dropRemarks(turn: Turn, intents: string[], { remarks }: Understanding):
     if (fact !== undefined) return !isRevealed(turn.state, fact.id);
     return !remarks.has(intent) || !plain;
   });
+}
+
+/** "What do you see now?": what was told is from before something was done about it. */
+function isAfterMending({ state }: Turn, fact: string, concepts: Set<string>): boolean {
+  const told = state.revealed.find((each) => each.fact === fact);
+  if (told === undefined || !concepts.has("now")) return false;
+  return [...state.toolUses, ...state.acted].some(({ at }) => at > told.at);
 }
 
 /** An instruction that once drew a fact out is, from then on, an instruction. */
@@ -175,6 +190,7 @@ function obeys({ scenario: { lines } }: Turn): boolean {
 
 function answerPlainly(turn: Turn, intent: string): void {
   if (intent === "tell_report") sayDefault(turn, "ack");
+  else if (intent === "offer_help") sayDefault(turn, "offered");
   else if (intent === "off_topic") sayDefault(turn, "off_topic");
   else if (intent === "ask_person") sayDefault(turn, "person");
   else if (intent.startsWith("tell_") && obeys(turn)) sayItChangesNothing(turn);

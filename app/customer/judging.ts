@@ -1,6 +1,6 @@
 import { accusation } from "./accusations";
 import { acquittal } from "./acquittals";
-import { splitWords } from "./words";
+import { mostStretches, splitWords } from "./words";
 
 /**
  * Whether a message shows that nobody is judging, or that somebody is. Read from
@@ -34,6 +34,7 @@ function stands(text: string, { index, 0: hit }: RegExpExecArray): boolean {
 function stretches(normal: string): string[] {
   return normal
     .split(/[.?!;:,\n()]+| - |\b(?:but|however|although|though|yet)\b/)
+    .slice(0, mostStretches)
     .map((part) => splitWords(part).join(" "))
     .filter((part) => part !== "");
 }

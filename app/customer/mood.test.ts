@@ -50,6 +50,50 @@ describe("the mood falls", () => {
   });
 });
 
+describe("the mood does not fall", () => {
+  it("when it is asked whether it works after each thing that was done, and does when nothing was", () => {
+    const talk = createTalk(graham);
+    const check = "Is it any better now?";
+    const tools = ["lookup_user", "raise_incident", "lookup_user", "raise_incident"];
+    const moods = tools.map((tool) => {
+      talk.use(tool);
+      return talk.say(check).mood;
+    });
+    expect(moods).toEqual([1, 1, 1, 1]);
+    expect([1, 2, 3].map(() => talk.say(check).mood).at(-1)).toBe(0);
+  });
+
+  it("when it is asked what the screen says now that something was done about it", () => {
+    const talk = createTalk(priya);
+    talk.say("What do you see?");
+    talk.use("reset_mfa");
+    const reply = talk.say("What do you see now?");
+    expect(reply).toMatchObject({ mood: 1, revealed: [] });
+    expect(reply.say.join(" ")).toMatch(/authenticator/);
+  });
+
+  it("when help is offered after the customer has said what is wrong, twice over", () => {
+    const talk = createTalk(priya);
+    const replies = [
+      "Hello Priya, how can I help?",
+      "How may I help you today?",
+      "How can I help?",
+    ].map((text) => talk.say(text));
+    expect(replies.map(({ mood, revealed }) => [mood, revealed])).toEqual(Array(3).fill([0, []]));
+    expect(replies[0]?.say.join(" ")).toMatch(/get(ting)? me in|get into my systems/);
+    expect(talk.say("How can I help? What do you see?").revealed).toEqual(["error_text"]);
+  });
+
+  it("when somebody who was vague is asked once more, and then it does", () => {
+    const talk = createTalk(graham, { level: 2 });
+    expect(talk.say("Since when?").say.join(" ")).toMatch(/sometime|thereabouts/);
+    const again = talk.say("Since when exactly?");
+    expect(again).toMatchObject({ mood: 1, revealed: [] });
+    expect(again.say.join(" ")).toMatch(/sandwich|ten o'clock/);
+    expect(talk.say("Since when?").mood).toBe(0);
+  });
+});
+
 describe("what isn't understood", () => {
   it("is asked about, then guessed, then answered with topics, and costs nothing", () => {
     const talk = createTalk(priya);

@@ -30,14 +30,29 @@ function cheer(turn: Turn, reason: string): void {
 }
 
 /** Three messages in a row that ask but get nowhere: round in circles. */
-export function feelCircles(turn: Turn, asked: boolean): void {
+export function feelCircles(turn: Turn, intents: string[]): void {
   const { state, entry } = turn;
   const gotSomewhere = entry.revealed.length + entry.actions.length > 0 || turn.moodDelta > 0;
-  const refused = Object.keys(entry.refused).length > 0;
-  state.idleTurns = gotSomewhere || refused || !asked || !entry.matched ? 0 : state.idleTurns + 1;
+  const asksPlainly = intents.length > 0 && Object.keys(entry.refused).length === 0;
+  const idle = asksPlainly && !gotSomewhere && entry.matched && !isFair(turn, intents);
+  state.idleTurns = idle ? state.idleTurns + 1 : 0;
   if (state.idleTurns < 3) return;
   state.idleTurns = 0;
   changeMood(turn, -1, "circles");
+}
+
+/** To offer help; to ask something exactly; whether it works, once after each thing that was done. */
+function isFair(turn: Turn, intents: string[]): boolean {
+  const { state, seq, entry } = turn;
+  if (state.revealed.some(({ exactly }) => exactly !== undefined && exactly === seq)) return true;
+  return intents.includes("offer_help") || entry.intents.some((intent) => checksAnew(turn, intent));
+}
+
+function checksAnew({ state, scenario }: Turn, intent: string): boolean {
+  if (!scenario.checks.some(({ on }) => on.includes(intent))) return false;
+  const before = state.history.findLast(({ intents }) => intents.includes(intent));
+  const deeds = [...state.toolUses, ...state.acted, ...state.worldChanges];
+  return before === undefined || deeds.some(({ at }) => at > before.at);
 }
 
 /** Applies what the step did to the mood, −3…+2; at the floor patience ends. */

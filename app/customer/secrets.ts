@@ -26,7 +26,13 @@ function belongsToNext(clauses: Clause[], asks: boolean[], i: number): boolean {
 }
 
 function mendClause(clause: Clause): Clause {
-  return { ...clause, words: clause.words.map(mendWord), main: clause.main.map(mendWord) };
+  const { words, main, side } = clause;
+  return {
+    ...clause,
+    words: words.map(mendWord),
+    main: main.map(mendWord),
+    side: side.map(mendWord),
+  };
 }
 
 function mendWord(word: string): string {
@@ -50,7 +56,8 @@ const refusal =
 const politeNegation =
   /^(why (do not|can not|will not|would not) you|(can|could|would|will|do) not you|(can|could|would|will) you not|(can|could|would|will) not (you|i|we))\b/;
 
-function clauseAsks(clause: Clause, before: Clause[]): boolean {
+function clauseAsks(clause: Clause, earlier: Clause[]): boolean {
+  const before = clause.side.length === 0 ? earlier : [...earlier, sideOf(clause)];
   const whole = clause.words.join(" ");
   const main = textOf(clause);
   if (refusal.test(whole) && !politeNegation.test(main)) return false;
@@ -65,19 +72,25 @@ function clauseAsks(clause: Clause, before: Clause[]): boolean {
   return !inquires(text) && (asksOpenly(text) || wants(text) || isToBeGiven(text, clause));
 }
 
+/** "Share it with me once you get the code": what it is stands in the other part. */
+function sideOf(clause: Clause): Clause {
+  return { ...clause, words: clause.side, main: clause.side, side: [] };
+}
+
 const filler = "(?:[a-z0-9]+ ){0,5}?";
 const give =
   "(?:tell|give|send|share|provide|read|text|email|mail|dm|forward|pass|supply|post|paste|drop|say|repeat|spell|reveal|disclose|copy|hand|message|state|quote|pop|type|write|enter|put|let)";
 
 /** Asked for without its name: "what you type in to unlock the laptop". */
 const roundabout = [
-  /\b(forward|send|read|copy|paste|show|give|text) (me |us |over |out |out to me )*(the |that |your )?(text message|sms|text (that )?you (got|get|receive|received)|message with the code|what (the |that )?(sms|text message) says)\b/,
+  /\b(forward|send|read|copy|paste|show|give|text) (me |us |over |out |out to me )*(the |that |your )?(text message|sms|message with the code|what (the |that )?(sms|text message) says)\b/,
+  /\b(?<!(copy|paste) )(forward|send|read|show|give|text) (me |us |over |out |out to me )*(the |that |your )?text (that )?you (got|get|receive|received)\b/,
   /\b(tell|what|give|say|share|show|type|write|put)\b[a-z ]{0,22}\byou (usually |normally |always )?(type|enter|put|key|write|tap|use)( in| on the keyboard)?( in the morning)?( to| when| you to| get| for| before| at)( you| the| your| start| starting)* ?(unlock|log|sign|get|logging|signing|open|windows|computer|laptop|pc|machine|start|switch|turn|boot)/,
 ];
 
 /** Something that a clause beside it has named: "Read it out to me". */
 const anaphora = new RegExp(
-  `\\b(?:tell|give|send|read|forward|pass|share|text|message|type|paste|post|put|write|repeat|say|let)\\b[a-z ]{0,14}\\b(?:it|them|that|one|those|this)\\b[a-z ]{0,12}\\b(?:me|us|here|chat|over|out|through|across|back|along)\\b|\\b(?:tell|give|send|read|show) (?:me|us) (?:it|them|that|what it (?:is|says|reads|shows))\\b|\\blet (?:me|us) (?:have|know|see) (?:it|them|that)\\b|\\bwhat (?:is|was|does) it\\b(?: say| read| show)?$|\\bwhat (?:are|were) they$|\\b(?:can|could|may) (?:i|we) (?:have|get|see) (?:it|them|that)\\b|\\b(?:share|send|forward|read) (?:it|them|that)(?: please)?$`,
+  `\\b(?:tell|give|send|read|forward|pass|share|text|message|type|paste|post|put|write|repeat|say|let)\\b[a-z ]{0,14}\\b(?:it|them|that|one|those|this)\\b[a-z ]{0,12}\\b(?:me|us|here|chat|over|out|through|across|back|along)\\b|\\b(?:tell|give|send|read|show) (?:me|us) (?:it|them|that|what it (?:is|says|reads|shows))\\b|\\b(?:tell|give|send|read|show|forward) (?:me|us) (?:what is in (?:it|there)|what it says|the contents?)\\b|\\blet (?:me|us) (?:have|know|see) (?:it|them|that)\\b|\\bwhat (?:is|was|does) it\\b(?: say| read| show)?$|\\bwhat (?:are|were) they$|\\b(?:can|could|may) (?:i|we) (?:have|get|see) (?:it|them|that)\\b|\\b(?:share|send|forward|read) (?:it|them|that)(?: please)?$`,
 );
 
 function namesSecret(clause: Clause): boolean {
@@ -86,7 +99,7 @@ function namesSecret(clause: Clause): boolean {
 
 /** Numbers that come by an app or a text message are codes, whatever they are called. */
 const shown =
-  /\b(number|numbers|figures|digits)\b[a-z ]*\b(appears?|shows?|comes?|pops?|arrives?|displays?|is shown|will get|get) (up )?(on|in|to|by)\b|\b(authenticator|app|phone|mobile) (shows?|displays?|gives?|will show|will display)( you)? (a|the|some|you a|two|six|2|6) ?(digit |digits |number|numbers|figures)/;
+  /\ba (text|text message|sms) (will|should|is going to|is about to|has|just|is) ?(now |just |soon )?(arrive|arrived|arriving|come|came|coming|been sent|pop|be sent)\b|\b(number|numbers|figures|digits)\b[a-z ]*\b(appears?|shows?|comes?|pops?|arrives?|displays?|is shown|will get|get) (up )?(on|in|to|by)\b|\b(authenticator|app|phone|mobile) (shows?|displays?|gives?|will show|will display)( you)? (a|the|some|you a|two|six|2|6) ?(digit |digits |number|numbers|figures)/;
 const byApp =
   /\b(authenticator|app|text message|by text|by sms|sms|texted|text you get|sent to your (phone|mobile)|on your (phone|mobile)|prompt|it shows|screen of your phone|just sent you|sent you)\b/;
 const wantsNumber =

@@ -89,7 +89,7 @@ function sympathises(sentence: string, lexicon: Lexicon): boolean {
 
 /** "I'm looking", "that will be it": said, and nothing to answer. */
 function isStatement({ force, main, marked }: Clause): boolean {
-  return force === "state" && !marked && /^(i|we|it|that|this|there)$/.test(main[0] ?? "");
+  return force === "state" && !marked && /^(i|we|it|that|this|there|my|our)$/.test(main[0] ?? "");
 }
 
 /** "hmm", "ok, got it": heard, and nothing to answer. */

@@ -58,7 +58,10 @@ export const customerState = z.strictObject({
   turn: z.int(),
   mood: z.int().min(-3).max(2),
   world,
-  revealed: z.array(z.strictObject({ fact: z.string(), seq, at })),
+  /** `exactly`: told only vaguely at first, and the message that got it exactly, or null. */
+  revealed: z.array(
+    z.strictObject({ fact: z.string(), seq, at, exactly: seq.nullable().optional() }),
+  ),
   /** Asked for but held back, since two facts a message are enough. */
   deferred: z.array(z.string()),
   denied: counts,

@@ -10,6 +10,7 @@ import { asksPatience, goodWishes, isPlanned, isQuestion, isRemark } from "./que
 import { conceptsOf, mendOnce, readConcepts, type Read } from "./read-clause";
 import { createRule, type IntentRule } from "./rules";
 import { secretClauses } from "./secrets";
+import { strays } from "./stray";
 import { readSignals } from "./signals";
 import { tellRules } from "./tell-rules";
 import { askedWait } from "./waits";
@@ -50,9 +51,6 @@ export type Understanding = {
   /** Nothing in it made sense, or a question in it did not. */
   matched: boolean;
 };
-
-/** More than anybody says at once; what stands behind is not heard, or one message would cost a second. */
-const mostClauses = 60;
 
 const compiled = new WeakMap<Vocabulary, { lexicon: Lexicon; rules: IntentRule[] }>();
 
@@ -110,17 +108,16 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
   const mend = mendOnce(lexicon);
   const read = (clause: Clause): Read => readConcepts(clause, lexicon, mend);
   const secret = secretClauses(text);
-  const parts = splitClauses(text)
-    .slice(0, mostClauses)
-    .flatMap((clause, i) =>
-      (secret[i] ? [clause] : splitList(clause, (part) => findIntent(read(part), rules))).map(
-        (part) => ({ part, secret: secret[i] ?? false }),
-      ),
-    );
+  const parts = splitClauses(text).flatMap((clause, i) =>
+    (secret[i] ? [clause] : splitList(clause, (part) => findIntent(read(part), rules))).map(
+      (part) => ({ part, secret: secret[i] ?? false }),
+    ),
+  );
   const clauses = parts.map(({ part }) => read(part));
   const secrets = parts.map((each) => each.secret);
   const found = clauses.map((clause, i) => {
-    const intent = findAnaphoric(clause, clauses[i - 1], rules) ?? findIntent(clause, rules);
+    const heard = findAnaphoric(clause, clauses[i - 1], rules) ?? findIntent(clause, rules);
+    const intent = heard !== null && strays(heard, clause) ? strayed(clause) : heard;
     const unknown = findJargon(clause.clause.words.join(" "), literacy);
     return {
       clause,
@@ -161,6 +158,11 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
     concepts,
     matched: content.length > 0 || secretAsked || (social && !lost),
   };
+}
+
+/** A question about something else is one; what only tells of it isn't. */
+function strayed({ clause }: Read): string | null {
+  return clause.force === "ask" ? "off_topic" : null;
 }
 
 type Found = { clause: Read; intent: string | null; unclear: boolean; planned: boolean };

@@ -6,6 +6,7 @@ import { say, type Turn } from "./turn";
 /** What any customer says where the scenario has no words of its own. */
 const defaults: Record<LineKey, Lines> = {
   greet: ["Hello.", "Hi there."],
+  offered: ["With what I just wrote, please.", "It's what I wrote: I'd like that to work again."],
   ack: ["OK.", "Right, OK.", "Understood."],
   hold: ["OK, I'll wait.", "Sure, take a moment."],
   thanks: ["No problem.", "Sure."],

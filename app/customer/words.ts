@@ -123,6 +123,9 @@ const spellings: [RegExp, string][] = [
 
 /** As long as a message may be. */
 const longestMessage = 4_000;
+/** More than anybody's message has; each stretch between them is looked at in every way. */
+export const mostStretches = 120;
+const separators = /[.?!;:,\n()/]+| - /g;
 
 /** Lower case, plain quotes, no accents, contractions opened; punctuation kept. */
 export function normalise(text: string): string {
@@ -138,7 +141,16 @@ export function normalise(text: string): string {
     .replace(/…/g, "...");
   for (const [pattern, to] of spellings) result = result.replace(pattern, to);
   for (const [pattern, to] of contractions) result = result.replace(pattern, to);
-  return result.replace(/[ \t]+/g, " ").trim();
+  return firstStretches(result.replace(/[ \t]+/g, " ").trim());
+}
+
+function firstStretches(text: string): string {
+  let count = 0;
+  for (const { index } of text.matchAll(separators)) {
+    count += 1;
+    if (count === mostStretches) return text.slice(0, index);
+  }
+  return text;
 }
 
 /** The words of one stretch of normalised text. */
@@ -146,7 +158,7 @@ export function splitWords(text: string): string[] {
   return text.match(/[\p{L}\p{N}]+(?:'[a-z]+)?/gu)?.map((w) => w.replace(/'s?$|'.*$/, "")) ?? [];
 }
 
-const irregular: Record<string, string> = Object.fromEntries(
+const irregular = new Map(
   Object.entries({
     be: "am is are was were been being",
     have: "has had having",
@@ -181,7 +193,7 @@ const irregular: Record<string, string> = Object.fromEntries(
     colleague: "colleagues colleges collegue collegues coleague coleagues colleage colleages",
     can: "could",
     will: "would",
-  }).flatMap(([base, forms]) => [base, ...forms.split(" ")].map((form) => [form, base])),
+  }).flatMap(([base, forms]) => [base, ...forms.split(" ")].map((form) => [form, base] as const)),
 );
 
 const kept = new Set(
@@ -192,7 +204,7 @@ const kept = new Set(
 
 /** A rough stem: enough that "changed", "changes" and "changing" are one word. */
 export function stem(word: string): string {
-  const known = irregular[word];
+  const known = irregular.get(word);
   if (known !== undefined) return known;
   if (word.length <= 3 || kept.has(word) || /\d/.test(word)) return dropE(word);
   if (/(ss|us|is)$/.test(word)) return word;

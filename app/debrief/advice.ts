@@ -1,7 +1,7 @@
 import type { CustomerState, HistoryEntry } from "~/customer/state";
 import type { Scenario } from "~/scenarios/schema";
 import { wordsFor } from "./closing-criteria";
-import { nameOf, quote } from "./evidence";
+import { nameOf, quote, vagueAt } from "./evidence";
 import type { ScoringInput } from "./score";
 import { longestWaitDue, waitBefore } from "./times";
 
@@ -15,7 +15,7 @@ export function adviseMessage(input: ScoringInput, entry: HistoryEntry, idle: bo
   const asked = Object.keys(entry.refused);
   return firstOf([
     ...entry.critical.map((id) => insteadOf(input, id)),
-    ...asked.map((fact) => exampleOf(input, fact)),
+    ...[...asked, ...vagueAt(input, entry.seq)].map((fact) => exampleOf(input, fact)),
     ...plainWords(entry),
     ...knownAlready(input, entry),
     ...whereItHurt(input, entry.seq),

@@ -1,7 +1,7 @@
 import { adviseMessage, adviseTool, isIdle, lateness } from "./advice";
 import type { CustomerState, HistoryEntry } from "~/customer/state";
 import type { Debrief } from "./debrief";
-import { nameOf, worldPhrase } from "./evidence";
+import { nameOf, vagueAt, worldPhrase } from "./evidence";
 import type { ScoringInput } from "./score";
 
 type Annotation = Debrief["annotations"][number];
@@ -35,6 +35,7 @@ function annotateMessage(input: ScoringInput, entry: HistoryEntry): Annotation {
   const { seq } = entry;
   const unlocked = [
     ...entry.revealed.map((fact) => nameOf(input, "fact", fact)),
+    ...exactAt(input, seq).map((fact) => `Exactly: ${nameOf(input, "fact", fact)}`),
     ...changesAt(input, seq, entry.revealed),
     ...cheersAt(input, seq),
   ];
@@ -42,11 +43,16 @@ function annotateMessage(input: ScoringInput, entry: HistoryEntry): Annotation {
   const idle = unlocked.length + broke.length === 0 && isIdle(entry);
   const missed = [
     ...Object.values(entry.refused).map((how) => refusals[how] ?? how),
+    ...vagueAt(input, seq).map(() => "Told only vaguely; asked once more, the customer thinks"),
     ...(entry.matched ? [] : [unmatchedNote(entry)]),
     ...(idle ? ["It asked nothing and moved nothing on"] : []),
     ...lateness(input, entry),
   ];
   return withAdvice({ seq, unlocked, missed, broke }, () => adviseMessage(input, entry, idle));
+}
+
+function exactAt({ state }: ScoringInput, seq: number): string[] {
+  return state.revealed.filter((each) => each.exactly === seq).map(({ fact }) => fact);
 }
 
 function unmatchedNote({ intents }: HistoryEntry): string {

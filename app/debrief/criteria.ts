@@ -58,7 +58,10 @@ function findFacts({ facts, need = facts.length }: Of<"facts">, input: ScoringIn
   const label = (id: string): string => quote(nameOf(input, "fact", id));
   const share = known.length / need;
   const evidence = known.map(({ seq }) => seq);
-  const got = known.map(({ fact, seq }) => `${quoteAt(input, seq)} got ${label(fact)}`);
+  const got = known.map(
+    ({ fact, seq, exactly }) =>
+      `${quoteAt(input, seq)} got ${label(fact)}${exactly === null ? " – only vaguely, and you didn't ask once more" : ""}`,
+  );
   if (share >= 1) return { share, evidence, reason: `${got.slice(0, 2).join("; ")}.` };
   const tries = triedInVain(input, missing);
   const enough = need < facts.length ? ` (any ${need} of the ${facts.length} would do)` : "";

@@ -24,6 +24,13 @@ export function findStep({ state, actions }: ScoringInput, step: string): number
   return state.acted.find(({ action }) => action === id)?.seq ?? null;
 }
 
+/** Facts that a message got only vaguely and that nobody asked for once more. */
+export function vagueAt({ state }: ScoringInput, seq: number): string[] {
+  return state.revealed
+    .filter((each) => each.seq === seq && each.exactly === null)
+    .map(({ fact }) => fact);
+}
+
 /** What people call a fact, tool or action of the scenario. */
 export function nameOf(input: ScoringInput, kind: string, id: string): string {
   const { scenario } = input;

@@ -20,6 +20,8 @@ export type Play = {
   /** Takes a line as typed in the shell; throws a PlayError for one that can't be. */
   take(line: string): { played: Played } | { debrief: Debrief };
   state(): CustomerState;
+  /** What the trainee wrote and which tools they used, by the numbers that a debrief names. */
+  typed(): ReadonlyMap<number, string>;
 };
 
 type Timed = { due: number; effect: CustomerEffect };
@@ -147,6 +149,13 @@ export function createPlay(
   return {
     opening,
     state: () => state,
+    typed: () =>
+      new Map([
+        ...messages.flatMap(({ seq, role, text }) =>
+          role === "trainee" ? [[seq, text] as const] : [],
+        ),
+        ...actions.map(({ seq, tool }) => [seq, `/tool ${tool}`] as const),
+      ]),
     take(text) {
       if (stuck !== null) throw stuck;
       const line = readLine(text, scenario, state.left);

@@ -253,6 +253,15 @@ describe("waiting", () => {
     expect(criteria.find(({ id }) => id === "times")).toMatchObject({ score: 0 });
   });
 
+  it("before the resolution counts like any other, and not after a farewell", () => {
+    const wait = ["Since when?", "/wait 70", resolve];
+    expect(judge(wait).times.longestWait.seconds).toBeGreaterThanOrEqual(70);
+    const farewell = ["Since when?", "All done here, goodbye!", "/wait 40", resolve];
+    expect(judge(farewell).times.longestWait.seconds).toBeLessThan(10);
+    const kept = ["Since when?", "All done here, goodbye!", "/wait 100", resolve];
+    expect(judge(kept).times.longestWait.seconds).toBeGreaterThanOrEqual(100);
+  });
+
   it("too long makes the customer leave, and the session fail", () => {
     const result = judge(["hello", "/wait 3000", resolve]);
     expect(result).toMatchObject({ outcome: "failure", rating: { stars: 1 } });
@@ -301,6 +310,28 @@ describe("what a debrief says", () => {
           result.played.system.length;
     }
     expect(confirmed?.evidence).toEqual([seq]);
+  });
+
+  it("says that a fact was told only vaguely, until it is asked for once more", () => {
+    const graham = readScenario("robot-voice");
+    const scope = graham.rubric.filter(({ id }) => id === "scope");
+    const scenario = { ...graham, rubric: scope.map((each) => ({ ...each, weight: 100 })) };
+    const end = "/resolve network | upload | solved | paused";
+    const vague = judge(["Since when do you sound like that?", end], 2, scenario);
+    expect(criterion(vague, "scope")).toMatchObject({ score: 33 });
+    expect(criterion(vague, "scope")?.reason).toMatch(/only vaguely, and you didn't ask once more/);
+    expect(vague.annotations[0]).toMatchObject({
+      unlocked: ["Since yesterday lunchtime"],
+      missed: [expect.stringMatching(/^Told only vaguely/)],
+      better: [expect.stringMatching(/^“When did people first/)],
+    });
+    const lines = ["Since when do you sound like that?", "Since when exactly?", end];
+    const exact = judge(lines, 2, scenario);
+    expect(criterion(exact, "scope")?.reason).not.toMatch(/vaguely/);
+    expect(exact.annotations.map(({ unlocked, missed }) => [unlocked, missed])).toEqual([
+      [["Since yesterday lunchtime"], []],
+      [["Exactly: Since yesterday lunchtime"], []],
+    ]);
   });
 
   it("names a wait in words, and an answer at once as such", () => {

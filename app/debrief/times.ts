@@ -12,7 +12,7 @@ export function measureTimes(input: ScoringInput): Debrief["times"] {
   return {
     firstResponseSeconds: answer === undefined ? null : seconds(answer.at - (opening?.at ?? 0)),
     firstResponseDueSeconds: due,
-    longestWait: longestWait(spoken, end, input.endReason !== "resolved"),
+    longestWait: longestWait(spoken, end, hasTakenLeave(input)),
     longestWaitDueSeconds: longestWaitDue(scenario),
     resolutionSeconds: seconds(end),
     resolutionDueSeconds: resolutionSeconds,
@@ -38,14 +38,22 @@ function endOf({ messages, actions, endedAt }: ScoringInput): number {
   return endedAt ?? Math.max(0, ...messages.map(({ at }) => at), ...actions.map(({ at }) => at));
 }
 
+/** Nobody waits for an answer to a farewell, unless they have asked since where one is. */
+function hasTakenLeave({ state, endReason }: ScoringInput): boolean {
+  const last = state.history.at(-1);
+  return (
+    endReason === "resolved" && last !== undefined && "close" in last.signals && state.nudges === 0
+  );
+}
+
 /**
- * The customer waits from the last of their lines until the trainee's next one;
- * a nudge while they wait doesn't start the wait anew.
+ * The customer waits from the first of their open lines until the trainee's next one, or
+ * the end; a nudge while they wait doesn't start the wait anew.
  */
 function longestWait(
   spoken: ScoringInput["messages"],
   end: number,
-  abandoned: boolean,
+  tookLeave: boolean,
 ): Debrief["times"]["longestWait"] {
   let longest: Debrief["times"]["longestWait"] = { seconds: 0, seq: null };
   let since: { at: number; seq: number } | null = null;
@@ -60,7 +68,7 @@ function longestWait(
       since = null;
     }
   }
-  if (abandoned || !spoken.some(({ role }) => role === "trainee")) close(end);
+  if (!tookLeave) close(end);
   return longest;
 }
 

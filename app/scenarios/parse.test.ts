@@ -83,6 +83,16 @@ describe("a scenario file", () => {
       /id: must have at most 60 characters/,
     ],
     [
+      "a name that programs keep for themselves",
+      (text: string) => text.replace("id: wifi_bars", "id: constructor"),
+      /facts\.3\.id: must be another word than constructor/,
+    ],
+    [
+      "a concept that programs keep for themselves",
+      (text: string) => text.replace("lexicon:\n", "lexicon:\n  constructor: [builder]\n"),
+      /lexicon\.constructor: isn't a good name: it must be another word/,
+    ],
+    [
       "a time at which timers overflow",
       (text: string) => text.replace(/firstResponseSeconds: \d+/, "firstResponseSeconds: 3000000"),
       /firstResponseSeconds: must be at most 604800, a week/,

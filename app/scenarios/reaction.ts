@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { id } from "./name";
 
-const id = z.string().regex(/^[a-z][a-z0-9_]*$/, "must be lower_snake_case");
 const text = z.string().min(1);
 
 export const scalar = z.union([z.boolean(), z.number(), z.string()]);

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { id } from "./name";
 import { condition, world } from "./reaction";
 
-const id = z.string().regex(/^[a-z][a-z0-9_]*$/, "must be lower_snake_case");
 const text = z.string().min(1);
 
 const common = {

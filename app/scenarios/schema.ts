@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { id, slug } from "./name";
 import { knobs, levelKnobs } from "./persona";
 import { criterion } from "./rubric";
 import { condition, lines, reaction, world } from "./reaction";
@@ -8,8 +9,6 @@ import { condition, lines, reaction, world } from "./reaction";
  * gate is an error and not a gate that is always open.
  */
 
-const id = z.string().regex(/^[a-z][a-z0-9_]*$/, "must be lower_snake_case");
-const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case words with hyphens");
 const text = z.string().min(1);
 const row = z.strictObject({ label: text, value: text });
 const previousTicket = z.strictObject({
@@ -141,7 +140,10 @@ const critical = z.strictObject({
   /** The total can't exceed this; 0 unless the scenario says otherwise. */
   cap: z.int().min(0).max(100).default(0),
   better: text,
+  /** Said when it happens by words. */
   say: lines.optional(),
+  /** A line, or several as typed in the shell, after which it has happened: the check plays them. */
+  example: z.union([text.transform((line) => [line]), z.array(text).min(1)]).optional(),
 });
 
 /** A rule that only this scenario needs; tried before the shared ones. */
@@ -158,6 +160,7 @@ const intentRule = z.strictObject({
 
 const lineKeys = [
   "greet",
+  "offered",
   "ack",
   "hold",
   "thanks",
