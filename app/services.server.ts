@@ -17,7 +17,7 @@ import { connectRedis } from "~/adapters/redis.server";
 import { createRedisEventBus } from "~/adapters/redis-event-bus.server";
 import { createRedisPresence } from "~/adapters/redis-presence.server";
 import { createDeliveryTimes, type DeliveryTimes } from "~/conversation/delivery-times.server";
-import { createEventHub, type EventHub } from "~/conversation/event-hub.server";
+import { createEventHub, type EventHub } from "~/conversation/stream/event-hub.server";
 import { createOwnPosts, type OwnPosts } from "~/conversation/own-posts.server";
 import type { Env } from "~/env.server";
 import { PrismaClient } from "~/generated/prisma/client";

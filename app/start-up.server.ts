@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { seedDemoAccounts } from "~/accounts/demo-accounts.server";
-import { startWatch } from "~/conversation/watch.server";
+import { startWatch } from "~/conversation/stream/watch.server";
 import { runDueEffects } from "~/customer/run-due-effects.server";
 import { debriefIfEnded } from "~/debrief/get-debrief.server";
 import { selfTest } from "~/debrief/self-test";

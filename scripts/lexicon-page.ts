@@ -1,8 +1,8 @@
-import { askRules } from "~/customer/ask-rules";
-import { sharedConcepts } from "~/customer/concepts";
-import { keepRules } from "~/customer/keep-rules";
-import type { IntentRule } from "~/customer/rules";
-import { tellRules } from "~/customer/tell-rules";
+import { askRules } from "~/customer/understanding/ask-rules";
+import { sharedConcepts } from "~/customer/understanding/concepts";
+import { keepRules } from "~/customer/understanding/keep-rules";
+import type { IntentRule } from "~/customer/understanding/rules";
+import { tellRules } from "~/customer/understanding/tell-rules";
 
 /** Enough of a concept's phrases to tell what it is. */
 const shownPhrases = 8;

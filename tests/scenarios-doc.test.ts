@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkScenario } from "~/authoring/check-scenario";
-import { knownWords } from "~/customer/vocabulary";
+import { knownWords } from "~/customer/understanding/vocabulary";
 
 const page = readFileSync("docs/scenarios.md", "utf8");
 const example = readFileSync("docs/examples/black-screen.yaml", "utf8");

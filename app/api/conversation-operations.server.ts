@@ -1,9 +1,9 @@
 import { listMessages } from "~/conversation/list-messages.server";
-import { openEventStream } from "~/conversation/event-stream.server";
+import { openEventStream } from "~/conversation/stream/event-stream.server";
 import { postMessage } from "~/conversation/post-message.server";
 import { noteReceipts } from "~/conversation/receipts.server";
 import { noteTyping } from "~/conversation/typing.server";
-import { waitForUpdates } from "~/conversation/updates.server";
+import { waitForUpdates } from "~/conversation/stream/updates.server";
 import { interruptCustomer } from "~/customer/interrupt.server";
 import type { Services } from "~/services.server";
 import type { AccessedSession } from "~/sessions/access-session.server";

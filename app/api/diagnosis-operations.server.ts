@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { streamHeaders } from "~/conversation/stream-answer.server";
+import { streamHeaders } from "~/conversation/stream/stream-answer.server";
 import { openTestStream } from "~/diagnosis/open-test-stream.server";
 import { readArrival } from "~/diagnosis/read-arrival.server";
 import { createTurnstile, type Turnstile } from "~/diagnosis/turnstile.server";

@@ -1,7 +1,7 @@
 import { revokeAuthSession } from "~/accounts/auth-session.server";
 import { accessTokenSeconds } from "~/accounts/access-token.server";
 import { refreshTokens, type Tokens } from "~/accounts/refresh.server";
-import { issueStreamTicket, ticketSeconds } from "~/conversation/stream-ticket.server";
+import { issueStreamTicket, ticketSeconds } from "~/conversation/stream/stream-ticket.server";
 import { listScenarios } from "~/scenarios/catalogue.server";
 import type { Services } from "~/services.server";
 import { getSessionView } from "~/sessions/get-session-view.server";

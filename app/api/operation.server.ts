@@ -4,7 +4,7 @@ import { requireTokenViewer } from "~/accounts/access-token.server";
 import { requireSameOrigin } from "~/accounts/forgery.server";
 import type { Viewer } from "~/accounts/user";
 import { formatCursor } from "~/conversation/cursor";
-import { takeStreamTicket } from "~/conversation/stream-ticket.server";
+import { takeStreamTicket } from "~/conversation/stream/stream-ticket.server";
 import { AppError, toAppError } from "~/errors";
 import type { Services } from "~/services.server";
 import { type AccessedSession, accessSession } from "~/sessions/access-session.server";

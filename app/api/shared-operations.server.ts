@@ -1,6 +1,6 @@
-import { accessAsked } from "~/conversation/asked-sessions.server";
-import { openSharedStream } from "~/conversation/event-stream.server";
-import { waitForSharedUpdates } from "~/conversation/updates.server";
+import { accessAsked } from "~/conversation/stream/asked-sessions.server";
+import { openSharedStream } from "~/conversation/stream/event-stream.server";
+import { waitForSharedUpdates } from "~/conversation/stream/updates.server";
 import type { Services } from "~/services.server";
 import { type Operation, viewerOperation } from "./operation.server";
 import * as schemas from "./schemas";

@@ -1,5 +1,5 @@
 import type { Viewer } from "~/accounts/user";
-import { streamHeaders } from "~/conversation/stream-answer.server";
+import { streamHeaders } from "~/conversation/stream/stream-answer.server";
 import { AppError } from "~/errors";
 import type { Services } from "~/services.server";
 import { type Answer, type ApiCall, begin } from "./api-call.server";

@@ -1,4 +1,4 @@
-import { understand } from "~/customer/understand";
+import { understand } from "~/customer/understanding/understand";
 import { createPlay } from "~/debrief/play";
 import { PlayError } from "~/debrief/play-line";
 import { knobsAt } from "~/scenarios/persona";

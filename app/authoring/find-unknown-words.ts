@@ -1,4 +1,4 @@
-import { knownWords } from "~/customer/vocabulary";
+import { knownWords } from "~/customer/understanding/vocabulary";
 import { didYouMean, type Fault, mostFaults } from "~/scenarios/problem";
 import type { Condition } from "~/scenarios/reaction";
 import type { Scenario } from "~/scenarios/schema";

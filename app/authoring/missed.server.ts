@@ -1,6 +1,6 @@
 import type { Viewer } from "~/accounts/user";
-import { understand } from "~/customer/understand";
-import { normalise } from "~/customer/words";
+import { understand } from "~/customer/understanding/understand";
+import { normalise } from "~/customer/understanding/words";
 import { AppError } from "~/errors";
 import { readScenario } from "~/scenarios/parse";
 import { knobsAt } from "~/scenarios/persona";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { understand } from "~/customer/understand";
+import { understand } from "~/customer/understanding/understand";
 import { readScenario } from "~/scenarios/parse";
 import { setVersion, teach } from "./teach-yaml";
 

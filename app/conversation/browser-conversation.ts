@@ -1,23 +1,23 @@
 import { randomUUID } from "~/lib/random-uuid";
 import { browserClock } from "./browser-clock";
-import { browserOutbox, createBrowserLeftovers, readersOutbox } from "./browser-outbox";
-import { shareTransports } from "./browser-wires";
+import { browserOutbox, createBrowserLeftovers, readersOutbox } from "./outbox/browser-outbox";
+import { shareTransports } from "./connection/browser-wires";
 import { createConversation } from "./conversation-store";
 import type { Conversation } from "./conversation-types";
 import type { ConversationSnapshot } from "./conversation-snapshot";
 import type { Author } from "./events";
 import { createHistoryClient } from "./history-client";
-import type { Rung } from "./ladder";
-import { noLeftovers } from "./leftovers";
-import type { SharedOutbox } from "./outbox";
-import { networkType } from "./page-signals";
-import { createPostClient, type PostMessage } from "./post-client";
+import type { Rung } from "./connection/ladder";
+import { noLeftovers } from "./outbox/leftovers";
+import type { SharedOutbox } from "./outbox/outbox";
+import { networkType } from "./connection/page-signals";
+import { createPostClient, type PostMessage } from "./outbox/post-client";
 import type { PostReceipts } from "./receipt-sender";
-import { createRungMemory } from "./rung-memory";
+import { createRungMemory } from "./connection/rung-memory";
 import { createSessionHttp, type Fetch, isOthersRefusal, type SessionHttp } from "./session-http";
-import type { Closed, Transport } from "./transport";
-import { createTransports } from "./transports";
-import { createUpdatesClient } from "./updates-client";
+import type { Closed, Transport } from "./connection/transport";
+import { createTransports } from "./connection/transports";
+import { createUpdatesClient } from "./connection/updates-client";
 
 export type ConversationInput = {
   snapshot: ConversationSnapshot;

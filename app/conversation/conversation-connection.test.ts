@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
-import { stageConversation } from "./conversation-scene";
-import { customer } from "./fake-session-log";
-import { createTestWebStorage } from "./test-web-storage";
+import { stageConversation } from "./fakes/conversation-scene";
+import { customer } from "./fakes/fake-session-log";
+import { createTestWebStorage } from "./outbox/test-web-storage";
 
 const scene = stageConversation();
 const { pass, state, texts, unsent } = scene;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { stageConversation } from "./conversation-scene";
-import { customer } from "./fake-session-log";
+import { stageConversation } from "./fakes/conversation-scene";
+import { customer } from "./fakes/fake-session-log";
 
 const scene = stageConversation();
 const { pass, state, texts } = scene;

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Conversation } from "./conversation-types";
-import { customer } from "./fake-session-log";
-import { FakeSessionServer, type PostFault } from "./fake-session-server";
-import type { StreamFault } from "./fake-session-streams";
-import { createMemoryOutboxStorage, type OutboxStorage } from "./outbox-storage";
-import { openPageOn } from "./page-on-fake-server";
+import { customer } from "./fakes/fake-session-log";
+import { FakeSessionServer, type PostFault } from "./fakes/fake-session-server";
+import type { StreamFault } from "./fakes/fake-session-streams";
+import { createMemoryOutboxStorage, type OutboxStorage } from "./outbox/outbox-storage";
+import { openPageOn } from "./fakes/page-on-fake-server";
 
 beforeEach(() => {
   vi.useFakeTimers();

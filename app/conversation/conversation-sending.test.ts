@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { stageConversation } from "./conversation-scene";
+import { stageConversation } from "./fakes/conversation-scene";
 
 const scene = stageConversation();
 const { pass, state, texts, unsent } = scene;

@@ -1,14 +1,14 @@
 import { createBatchedStore } from "./batched-store";
-import { createConnection } from "./connection";
-import { type ConnectionLabel, rungInUse } from "./connection-label";
-import type { ConnectionState } from "./connection-types";
+import { createConnection } from "./connection/connection";
+import { type ConnectionLabel, rungInUse } from "./connection/connection-label";
+import type { ConnectionState } from "./connection/connection-types";
 import type { ConversationSnapshot } from "./conversation-snapshot";
 import type { Conversation, ConversationDeps, ConversationState } from "./conversation-types";
 import type { Message, SessionEvent } from "./events";
 import { createFeed } from "./feed";
 import { createHistoryPages } from "./history-pages";
 import { foldEvent, type MessageWindow } from "./message-window";
-import { createOutbox } from "./outbox";
+import { createOutbox } from "./outbox/outbox";
 import { createReceiptSender } from "./receipt-sender";
 import type { Transcript } from "./transcript";
 import { createTypingExpiry } from "./typing-expiry";

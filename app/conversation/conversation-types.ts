@@ -1,22 +1,22 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Random } from "~/lib/backoff";
 import type { BrowserClock } from "./browser-clock";
-import type { ConnectionLabel } from "./connection-label";
-import type { Signal, StopReason } from "./connection-types";
+import type { ConnectionLabel } from "./connection/connection-label";
+import type { Signal, StopReason } from "./connection/connection-types";
 import type { ConversationSnapshot } from "./conversation-snapshot";
 import type { Author, Message } from "./events";
 import type { HistoryClient } from "./history-client";
 import type { HistoryPages } from "./history-pages";
-import type { Rung } from "./ladder";
-import type { Leftovers } from "./leftovers";
-import type { SharedOutbox } from "./outbox";
-import type { PendingMessage } from "./pending";
-import type { PostMessage } from "./post-client";
+import type { Rung } from "./connection/ladder";
+import type { Leftovers } from "./outbox/leftovers";
+import type { SharedOutbox } from "./outbox/outbox";
+import type { PendingMessage } from "./outbox/pending";
+import type { PostMessage } from "./outbox/post-client";
 import type { PostReceipts } from "./receipt-sender";
-import type { RungMemory } from "./rung-memory";
+import type { RungMemory } from "./connection/rung-memory";
 import type { Transcript } from "./transcript";
-import type { Closed, Transport } from "./transport";
-import type { FetchUpdates } from "./updates-client";
+import type { Closed, Transport } from "./connection/transport";
+import type { FetchUpdates } from "./connection/updates-client";
 
 export type Problem = Exclude<StopReason, "idle">;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createDraftStorage } from "./draft-storage";
-import { createTestWebStorage, denied } from "./test-web-storage";
+import { createTestWebStorage, denied } from "./outbox/test-web-storage";
 
 test("a draft is kept per session until it is empty", () => {
   const items = createTestWebStorage();

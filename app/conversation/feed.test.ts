@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { browserClock } from "./browser-clock";
 import type { ConversationSnapshot } from "./conversation-snapshot";
 import { createFeed } from "./feed";
-import { FakeSessionServer } from "./fake-session-server";
-import type { Closed } from "./transport";
-import type { UpdatesAnswer } from "./updates-client";
+import { FakeSessionServer } from "./fakes/fake-session-server";
+import type { Closed } from "./connection/transport";
+import type { UpdatesAnswer } from "./connection/updates-client";
 
 beforeEach(() => {
   vi.useFakeTimers();

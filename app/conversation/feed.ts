@@ -5,8 +5,8 @@ import type { ConversationSnapshot } from "./conversation-snapshot";
 import { formatCursor, parseCursor } from "./cursor";
 import type { Message, SessionEvent } from "./events";
 import { isDurable } from "./is-durable";
-import type { Closed, Frame } from "./transport";
-import type { FetchUpdates } from "./updates-client";
+import type { Closed, Frame } from "./connection/transport";
+import type { FetchUpdates } from "./connection/updates-client";
 import { headIn, isRecord, parseEvent } from "./wire";
 
 /** How long what is missing may still be on its way before it is fetched. */

@@ -3,8 +3,8 @@ import { parseCursor } from "./cursor";
 import type { Message } from "./events";
 import type { SessionHttp } from "./session-http";
 import type { Transcript } from "./transcript";
-import type { Closed } from "./transport";
-import { closedBy } from "./updates-client";
+import type { Closed } from "./connection/transport";
+import { closedBy } from "./connection/updates-client";
 import { isAction, isMessage, isReceipt, isRecord } from "./wire";
 
 export const pageOfHistory = 40;

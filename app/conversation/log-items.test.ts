@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Action, Author, Message } from "./events";
 import { type LogItem, logItems } from "./log-items";
-import type { PendingMessage } from "./pending";
+import type { PendingMessage } from "./outbox/pending";
 
 const trainee: Author = { role: "trainee", name: "Tomas" };
 const customer: Author = { role: "customer", name: "Priya" };

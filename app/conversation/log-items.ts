@@ -1,6 +1,6 @@
 import { dayKey } from "~/ui/time-format";
 import type { Action, Author, Message } from "./events";
-import type { PendingMessage } from "./pending";
+import type { PendingMessage } from "./outbox/pending";
 
 /** A message in the log: stored, or still only in this browser. */
 export type Entry =

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { customer } from "./fake-session-log";
-import { FakeSessionServer } from "./fake-session-server";
+import { customer } from "./fakes/fake-session-log";
+import { FakeSessionServer } from "./fakes/fake-session-server";
 import {
   appendPage,
   foldEvent,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { SessionListItem } from "~/sessions/session-view";
-import { customer } from "./fake-session-log";
-import { FakeSessionServer } from "./fake-session-server";
+import { customer } from "./fakes/fake-session-log";
+import { FakeSessionServer } from "./fakes/fake-session-server";
 import { openChatsNow } from "./open-chats-now";
 
 const server = new FakeSessionServer();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { browserClock } from "./browser-clock";
 import { createSessionHttp, type Fetch } from "./session-http";
-import { createUpdatesClient } from "./updates-client";
+import { createUpdatesClient } from "./connection/updates-client";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -5,7 +5,7 @@ import type { ConversationSnapshot } from "./conversation-snapshot";
 import type { Conversation, ConversationState } from "./conversation-types";
 import { createDraftStorage } from "./draft-storage";
 import type { Author } from "./events";
-import { listenToPage } from "./page-signals";
+import { listenToPage } from "./connection/page-signals";
 import type { Transcript } from "./transcript";
 import type { ChatCallbacks, ComposerDraft } from "./views/chat-props";
 

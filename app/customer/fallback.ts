@@ -1,8 +1,8 @@
 import type { Fact } from "~/scenarios/schema";
-import { askRules } from "./ask-rules";
+import { askRules } from "./understanding/ask-rules";
 import { isRevealed } from "./condition";
 import { say, type Turn } from "./turn";
-import type { Understanding } from "./understand";
+import type { Understanding } from "./understanding/understand";
 import { sayDefault } from "./voice";
 
 /**

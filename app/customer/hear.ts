@@ -3,12 +3,12 @@ import { admitMiss, sayItChangesNothing, sayNothingToTell } from "./fallback";
 import { feelCircles, feelManner, settleMood } from "./mood";
 import { respond } from "./responders";
 import { holds, isRevealed } from "./condition";
-import { readClaims } from "./claims";
+import { readClaims } from "./understanding/claims";
 import { addCritical, say, setWorld, type Turn } from "./turn";
-import { understand, type Understanding } from "./understand";
+import { understand, type Understanding } from "./understanding/understand";
 import type { LineKey, Scenario } from "~/scenarios/schema";
 import { sayDefault } from "./voice";
-import { normalise, splitWords } from "./words";
+import { normalise, splitWords } from "./understanding/words";
 
 /** More answers than this in one go would be a speech. */
 const answersPerMessage = 3;

@@ -1,4 +1,4 @@
-import type { Understanding } from "./understand";
+import type { Understanding } from "./understanding/understand";
 import { changeMood, depart, isDeparting, say, type Turn } from "./turn";
 import { linesFor, sayDefault } from "./voice";
 

@@ -8,7 +8,7 @@ import { passTime } from "./patience";
 import { useTool } from "./responders";
 import type { CustomerState } from "./state";
 import { createTurn, isDeparting, say, type Turn } from "./turn";
-import { askedWait } from "./waits";
+import { askedWait } from "./understanding/waits";
 
 export type Step = { state: CustomerState; effects: CustomerEffect[]; report: StepReport };
 

@@ -1,4 +1,4 @@
-import type { Read } from "./read-clause";
+import type { Read } from "./understanding/read-clause";
 
 /**
  * Questions that have a fact's words and are about something else: whose, which time, which

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
-import { encodeSse, encodeSseComment } from "~/conversation/sse";
-import { createStreamWriter } from "~/conversation/stream-writer.server";
+import { encodeSse, encodeSseComment } from "~/conversation/stream/sse";
+import { createStreamWriter } from "~/conversation/stream/stream-writer.server";
 import { defaultTicks, type TestEvent, tickEveryMs } from "./test-stream";
 
 /** As much as a conversation's stream sends ahead: the test has to meet the same networks. */

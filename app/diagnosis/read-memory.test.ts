@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createRungMemory } from "~/conversation/rung-memory";
+import { createRungMemory } from "~/conversation/connection/rung-memory";
 import { readMemory } from "./read-memory";
 
 function createStorage() {

@@ -1,8 +1,8 @@
 import type { Carrier } from "~/conversation/browser-conversation";
 import { browserClock } from "~/conversation/browser-clock";
-import { noNotices } from "~/conversation/outbox-notices";
-import { createMemoryOutboxStorage } from "~/conversation/outbox-storage";
-import { createApiPostClient } from "~/conversation/post-client";
+import { noNotices } from "~/conversation/outbox/outbox-notices";
+import { createMemoryOutboxStorage } from "~/conversation/outbox/outbox-storage";
+import { createApiPostClient } from "~/conversation/outbox/post-client";
 import { createSessionHttp, type Fetch, type SessionHttp } from "~/conversation/session-http";
 import { isRecord } from "~/conversation/wire";
 import { createTicketStream } from "./ticket-stream";

@@ -1,8 +1,8 @@
 import {
   createEventSourceTransport,
   type EventSourceLike,
-} from "~/conversation/event-source-transport";
-import type { Closed, Transport, TransportHandlers } from "~/conversation/transport";
+} from "~/conversation/connection/event-source-transport";
+import type { Closed, Transport, TransportHandlers } from "~/conversation/connection/transport";
 
 type TicketStreamDeps = {
   url: string;

@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import type { SessionListItem, SessionView } from "~/sessions/session-view";
 import type { Problem } from "../conversation-types";
 import type { Author, Message } from "../events";
-import type { Rung } from "../ladder";
-import type { PendingMessage } from "../pending";
+import type { Rung } from "../connection/ladder";
+import type { PendingMessage } from "../outbox/pending";
 import type { Transcript } from "../transcript";
 
 /** The life of the browser's connection, as people are told of it. */

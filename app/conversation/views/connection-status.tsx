@@ -1,7 +1,7 @@
 import { classNames } from "~/ui/class-names";
 import { Icon, type IconName } from "~/ui/icon";
 import type { Problem } from "../conversation-types";
-import type { Rung } from "../ladder";
+import type { Rung } from "../connection/ladder";
 import type { ConnectionState } from "./chat-props";
 
 type Shown = { word: string; icon: IconName | null; more: string };

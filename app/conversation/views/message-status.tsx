@@ -1,7 +1,7 @@
 import { classNames } from "~/ui/class-names";
 import { Icon, type IconName } from "~/ui/icon";
 import type { MessageStatus } from "../message-status";
-import type { PendingMessage } from "../pending";
+import type { PendingMessage } from "../outbox/pending";
 
 type AnyStatus = MessageStatus | PendingMessage["state"];
 

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import type { PendingMessage } from "../pending";
+import type { PendingMessage } from "../outbox/pending";
 import { UnsentChoices } from "./unsent-choices";
 
 const at = "2026-01-02T03:04:05.000Z";

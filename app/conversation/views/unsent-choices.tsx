@@ -1,5 +1,5 @@
 import { Button } from "~/ui/button";
-import type { PendingMessage } from "../pending";
+import type { PendingMessage } from "../outbox/pending";
 import type { ChatCallbacks } from "./chat-props";
 import { focusComposer } from "./focus-places";
 

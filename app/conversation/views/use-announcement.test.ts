@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { customer, trainee } from "../fake-session-log";
-import { FakeSessionServer } from "../fake-session-server";
+import { customer, trainee } from "../fakes/fake-session-log";
+import { FakeSessionServer } from "../fakes/fake-session-server";
 import { nextAnnouncement } from "./use-announcement";
 
 const server = new FakeSessionServer();

@@ -1,0 +1,156 @@
+import { browserClock } from "../browser-clock";
+import { createSharedWires, type HoldTurn, type SharedWires } from "./shared-wires";
+import type { OpenWire } from "./wire-leader";
+import type { WireMessage } from "./wire-messages";
+
+/** A tab of the test's browser. What happens to it while it is frozen happens when it wakes. */
+export type TestTab = {
+  readonly name: string;
+  readonly wires: SharedWires;
+  /** Runs it now, when the tab wakes, or never. */
+  run(work: () => void): void;
+  isDead(): boolean;
+  freeze(): void;
+  thaw(): void;
+  /** The process is gone, without a word. */
+  crash(): void;
+};
+
+export type TestBrowser = {
+  openTab(openWire: (tab: TestTab) => OpenWire): TestTab;
+  /** Share of the messages between tabs that get lost; 0 at first. */
+  losing: number;
+  /** No Web Locks, as in a sandboxed frame. */
+  deniesLocks: boolean;
+  /** No BroadcastChannel. */
+  deniesChannel: boolean;
+};
+
+/** The locks and channels that the tabs of one browser share; for tests. */
+export function createTestBrowser(random: () => number): TestBrowser {
+  const tabs: { tab: TestTab; hear: (message: WireMessage) => void }[] = [];
+  const turns = createTestTurns();
+
+  function openChannel(tab: TestTab, hear: (message: WireMessage) => void) {
+    if (browser.deniesChannel) throw new DOMException("denied", "SecurityError");
+    const line = { tab, hear };
+    tabs.push(line);
+    return {
+      say: (message: WireMessage) => {
+        if (tab.isDead()) return;
+        const copy = structuredClone(message);
+        for (const other of tabs.filter((one) => one !== line)) {
+          if (random() >= browser.losing)
+            setTimeout(() => other.tab.run(() => other.hear(copy)), 1);
+        }
+      },
+      close: () => void tabs.splice(tabs.indexOf(line), 1),
+    };
+  }
+
+  const browser: TestBrowser = {
+    losing: 0,
+    deniesLocks: false,
+    deniesChannel: false,
+    openTab: (openWire) => {
+      const tab: TestTab = createTab(`tab ${String((opened += 1))}`, turns.release, (self) =>
+        createSharedWires({
+          tab: self.name,
+          openChannel: (hear) => openChannel(self, hear),
+          holdTurn: (...turn) =>
+            browser.deniesLocks ? turns.deny(self, ...turn) : turns.hold(self, ...turn),
+          openWire: openWire(self),
+          clock: {
+            now: browserClock.now,
+            after: (ms, call) => browserClock.after(ms, () => self.run(call)),
+          },
+        }),
+      );
+      return tab;
+    },
+  };
+  let opened = 0;
+  return browser;
+}
+
+function createTab(
+  name: string,
+  release: (tab: TestTab) => void,
+  createWires: (tab: TestTab) => SharedWires,
+): TestTab {
+  let state: "awake" | "frozen" | "dead" = "awake";
+  let waiting: (() => void)[] = [];
+  const self: Omit<TestTab, "wires"> = {
+    name,
+    isDead: () => state === "dead",
+    run: (work) => {
+      if (state === "awake") work();
+      else if (state === "frozen") waiting.push(work);
+    },
+    freeze: () => {
+      if (state === "awake") state = "frozen";
+    },
+    thaw: () => {
+      if (state !== "frozen") return;
+      state = "awake";
+      for (const work of waiting.splice(0)) self.run(work);
+    },
+    crash: () => {
+      state = "dead";
+      waiting = [];
+      release(tab);
+    },
+  };
+  const tab = self as TestTab;
+  return Object.assign(tab, { wires: createWires(tab) });
+}
+
+type Turn = { tab: TestTab; held: () => void; lost: (denied: boolean) => void };
+type Hold = (tab: TestTab, ...turn: Parameters<HoldTurn>) => () => void;
+
+/** Web Locks, as far as one lock goes: a frozen tab keeps it, a dead one doesn't. */
+function createTestTurns(): { hold: Hold; deny: Hold; release: (tab: TestTab) => void } {
+  let holder: Turn | null = null;
+  let queue: Turn[] = [];
+  const grant = (turn: Turn | undefined) => {
+    holder = turn ?? null;
+    if (turn) setTimeout(() => turn.tab.run(() => holder === turn && turn.held()), 1);
+  };
+  const leave = (isLeaving: (turn: Turn) => boolean) => {
+    queue = queue.filter((turn) => !isLeaving(turn));
+    if (holder && isLeaving(holder)) grant(queue.shift());
+  };
+  return {
+    hold: (tab, take, held, lost) => {
+      let isOver = false;
+      const turn: Turn = {
+        tab,
+        held: () => {
+          if (!isOver) held();
+        },
+        lost: (denied) => {
+          if (!isOver) lost(denied);
+        },
+      };
+      const robbed = holder;
+      if (take) grant(turn);
+      else if (holder) queue.push(turn);
+      else grant(turn);
+      if (take && robbed) setTimeout(() => robbed.tab.run(() => robbed.lost(false)), 1);
+      return () => {
+        isOver = true;
+        leave((one) => one === turn);
+      };
+    },
+    deny: (tab, _take, _held, lost) => {
+      let isOver = false;
+      setTimeout(() => tab.run(() => isOver || lost(true)), 1);
+      return () => {
+        isOver = true;
+      };
+    },
+    release: (tab) => {
+      leave((turn) => turn.tab === tab);
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { FakeWireServer } from "../fakes/fake-wire-server";
+import { createTestBrowser, type TestBrowser } from "./one-browser-wires";
+import { after, expectAllToHear, sessions, type Watch, watch } from "./wires-scene";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+type Step =
+  | { do: "join" | "leave" | "restart" | "crash" | "freeze" | "thaw" | "sleep"; tab: number }
+  | { do: "post"; session: number }
+  | { do: "cut" | "lose wires" | "silence" | "speak" }
+  | { do: "lose messages"; share: number }
+  | { do: "wait"; ms: number };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constantFrom("join", "join", "leave", "restart", "crash", "freeze", "thaw", "sleep"),
+      tab: fc.nat({ max: 20 }),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant("post" as const), session: fc.nat({ max: 2 }) }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant("wait" as const),
+      ms: fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 6_000 })),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<Step>(
+      { do: "cut" },
+      { do: "lose wires" },
+      { do: "silence" },
+      { do: "speak" },
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("lose messages" as const),
+      share: fc.constantFrom(0, 0.1, 0.4, 1),
+    }),
+  },
+);
+
+type World = { server: FakeWireServer; browser: TestBrowser; watches: Watch[]; left: Watch[] };
+
+async function take({ server, browser, watches, left }: World, one: Step): Promise<void> {
+  switch (one.do) {
+    case "wait":
+      await after(one.ms);
+      return;
+    case "post":
+      server.post(sessions[one.session] ?? "a");
+      return;
+    case "cut":
+      server.cut();
+      return;
+    case "lose wires":
+      server.loseWires();
+      return;
+    case "silence":
+    case "speak":
+      server.isSilent = one.do === "silence";
+      return;
+    case "lose messages":
+      browser.losing = one.share;
+      return;
+    case "join": {
+      const tab = browser.openTab(server.openWire);
+      watches.push(watch(server, tab, sessions[one.tab % 3] ?? "a", one.tab % 5 ? "x" : "y"));
+      return;
+    }
+    default:
+      disturb(watches, left, one);
+  }
+}
+
+function disturb(watches: Watch[], left: Watch[], one: Extract<Step, { tab: number }>): void {
+  const found = watches[one.tab % Math.max(watches.length, 1)];
+  if (!found) return;
+  if (one.do === "leave") found.tab.run(found.leave);
+  if (one.do === "crash") found.tab.crash();
+  if (one.do === "leave" || one.do === "crash") {
+    left.push(...watches.splice(watches.indexOf(found), 1));
+  }
+  if (one.do === "restart") found.tab.run(found.restart);
+  if (one.do === "freeze") found.tab.freeze();
+  if (one.do === "thaw") found.tab.thaw();
+  if (one.do === "sleep") {
+    found.tab.run(() => {
+      found.tab.wires.sleep();
+      found.tab.wires.wake();
+    });
+  }
+}
+
+test("whatever happens, in the end every tab has seen every event once and in order, over one wire a rung", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { minLength: 5, maxLength: 40 }),
+      fc.noShrink(fc.integer()),
+      async (steps, seed) => {
+        const random = createRandom(seed);
+        const world: World = {
+          server: new FakeWireServer(),
+          browser: createTestBrowser(random),
+          watches: [],
+          left: [],
+        };
+        for (const one of steps) await take(world, one);
+        const { server, browser, watches } = world;
+        browser.losing = 0;
+        server.isSilent = false;
+        for (const { tab } of [...watches, ...world.left]) tab.thaw();
+        await after(60_000);
+        // A tab that had to go alone stays so until its stream ends.
+        for (const { isAlone, signal, handlers } of server.open) {
+          if (isAlone && !signal.aborted) handlers.closed({ status: 0, retryAfterMs: null });
+        }
+        await after(5_000);
+        await expectAllToHear(server, watches, 2_000);
+        const open = server.open.map(({ rung }) => rung);
+        expect(new Set(open).size).toBe(open.length);
+        vi.clearAllTimers();
+      },
+    ),
+    { numRuns: 200 },
+  );
+}, 60_000);
+
+function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
