@@ -60,10 +60,7 @@ export function createTestBrowser(random: () => number): TestBrowser {
           holdTurn: (...turn) =>
             browser.deniesLocks ? turns.deny(self, ...turn) : turns.hold(self, ...turn),
           openWire: openWire(self),
-          clock: {
-            now: browserClock.now,
-            after: (ms, call) => browserClock.after(ms, () => self.run(call)),
-          },
+          clock: { now: browserClock.now, after: (ms, call) => afterIn(self, ms, call) },
         }),
       );
       return tab;
@@ -103,6 +100,20 @@ function createTab(
   };
   const tab = self as TestTab;
   return Object.assign(tab, { wires: createWires(tab) });
+}
+
+/** A timer of the tab. One that is cleared never rings, though it fell due while the tab was frozen. */
+function afterIn(tab: TestTab, ms: number, call: () => void): () => void {
+  let isCleared = false;
+  const cancel = browserClock.after(ms, () => {
+    tab.run(() => {
+      if (!isCleared) call();
+    });
+  });
+  return () => {
+    isCleared = true;
+    cancel();
+  };
 }
 
 type Turn = { tab: TestTab; held: () => void; lost: (denied: boolean) => void };

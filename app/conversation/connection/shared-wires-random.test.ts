@@ -107,6 +107,19 @@ function disturb(watches: Watch[], left: Watch[], one: Extract<Step, { tab: numb
   }
 }
 
+/** Found at random: its timers fell due while it was frozen, and it slept before they rang. */
+const frozenWhileItLeads: Step[] = [
+  { do: "join", tab: 0 },
+  { do: "wait", ms: 1 },
+  { do: "freeze", tab: 0 },
+  { do: "sleep", tab: 0 },
+  { do: "post", session: 0 },
+  { do: "join", tab: 0 },
+  { do: "join", tab: 0 },
+  { do: "wait", ms: 30 },
+  { do: "post", session: 0 },
+];
+
 test("whatever happens, in the end every tab has seen every event once and in order, over one wire a rung", async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -137,7 +150,7 @@ test("whatever happens, in the end every tab has seen every event once and in or
         vi.clearAllTimers();
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 200, examples: [[frozenWhileItLeads, 1]] },
   );
 }, 60_000);
 
