@@ -20,6 +20,13 @@ function has(concepts: ReadonlySet<string>, names: string): boolean {
   return names.split("|").some((name) => concepts.has(name));
 }
 
+/** A question that no rule knows and that is plainly small talk. */
+export function isSmallTalk({ clause }: Read): boolean {
+  const text = clause.main.join(" ");
+  if (clause.force !== "ask" || text === "") return false;
+  return opinion.test(text) || evaluation.test(text) || life.test(text);
+}
+
 const any = (): boolean => true;
 const only =
   (...intents: string[]) =>
@@ -35,23 +42,23 @@ const auxiliary =
 const whose = "(?:your|the|his|her|their|my|our|ms|mr|mrs|some|any)";
 /** People and things of whom the customer's trouble isn't. */
 const outsider =
-  "(?:(?:line )?manager|boss|supervisor|director|team lead(?:er)?|wife|husband|partner|family|kids?|children|son|daughter|mother|father|mum|dad|parents|girlfriend|boyfriend|dog|cat|customers?|clients?|assistant|secretary|guests?|visitors?|agent|friends?|ceo|flight|plane|trip|journey|drive|commute|holiday|vacation|weekend|weather|garden|airport|meeting|agenda|calendar|invitation|deadline|shift|fair|trade fair|lunch|canteen|policy|contract|news)";
+  "(?:(?:line )?manager|boss|supervisor|director|team lead(?:er)?|wife|husband|partner|family|kids?|children|son|daughter|mother|father|mum|dad|parents|girlfriend|boyfriend|dog|cat|customers?|clients?|assistant|secretary|guests?|visitors?|agent|friends?|ceo|flight|plane|trip|journey|drive|commute|holiday|vacation|weekend|weather|garden|airport|meeting|agenda|calendar|invitation|deadline|shift|fair|trade fair|lunch|canteen|policy|contract|news|hr|trainer|mentor|company)";
 const outsideSubject = new RegExp(
   `^(?:(?:and|so|but|also|out of curiosity) )*(?:(?:who|what|when|where|how|why|which)(?: [a-z]+){0,2}? )?${auxiliary} (?:${whose} )?(?:[a-z]+ )?${outsider}\\b`,
 );
 /** What somebody in trouble has: without any of it a question after others is small talk. */
 const trouble =
-  /\b(same|too|also|as well|affected|problems?|issues?|troubles?|errors?|work\w*|sign\w*|log(?:ging|ged|s)?|access|open|connect\w*|print\w*|fail\w*|stuck|happen\w*|fine|ok|okay|able|hit|complain\w*|report(?:ed|ing)?|lock\w*|see|seeing|seen|suffer\w*|experienc\w*|else|only|just|alone|wide\w*|isolated|outage|down|login|both|in|it|this|that|slow|hear|sound\w*|call\w*|yourself|single|general|situation|enter\w*)\b/;
+  /\b(same|too|also|as well|affected|problems?|issues?|troubles?|errors?|work\w*|sign\w*|log(?:ging|ged|s)?|access|open|connect\w*|print\w*|fail\w*|stuck|happen\w*|fine|ok|okay|able|hit|complain\w*|report(?:ed|ing)?|lock\w*|see|seeing|seen|suffer\w*|experienc\w*|else|only|just|alone|wide\w*|isolated|outage|down|login|both|(?:get|gets|getting|got|been|back|logged|signed|let) in|it|this|that|slow|hear|sound\w*|call\w*|yourself|single|general|situation|ask about|asking about|what about|how about|enter\w*)\b/;
 const troubled =
   /\b(same|too|also|as well|affected|problems?|issues?|troubles?|errors?|sign\w*|log|login|lock\w*|fail\w*|stuck|slow|hear|sound\w*|fine|ok|okay)\b/;
 
 const opinion =
-  /\b(do|did|does) (you|they) (really |actually |still |also |all )?(like|enjoy|love|fancy|prefer|miss)\b|\bhow (did|do) you (like|find) (the|your|it|working|being)\b|\bwould you (recommend|buy|rather)\b|\b(recommend|buy) (for|me)\b|\bwhat do you think (of|about)\b/;
+  /\b(do|did|does) (?:[a-z]+ ){1,3}(like|enjoy|love|fancy|prefer|miss) (?:the|your|it|that|this|our|being|working|living)\b|\b(do|did|does) you (really |actually |still |also |all )?(like|enjoy|love|fancy|prefer|miss)\b|\bhow (did|do) you (like|find) (the|your|it|working|being)\b|\bwould you (recommend|buy|rather)\b|\b(recommend|buy) (for|me)\b|\bwhat do you think (of|about)\b/;
 const evaluation =
-  /^(?:[a-z]+ )?(?:is|are|was|were|did|do|does) .*\b(nice|lovely|tidy|untidy|cosy|pretty|beautiful|comfortable|comfy|fun|pleasant|sunny|exciting|delicious|crowded|boring|tasty|warm|noisy|success|worth it|cute|fancy|posh)\b/;
+  /^(?:[a-z]+ )?(?:is|are|was|were|did|do|does) .*\b(nice|lovely|tidy|untidy|cosy|pretty|beautiful|comfortable|comfy|fun|pleasant|sunny|exciting|delicious|crowded|boring|tasty|warm|noisy|success|worth it|cute|fancy|posh)\b|^how (?:is|was|are|were) (?:the|your) (?:move|journey|trip|weekend|holiday|mood|day|morning|night|fair|trade fair|lunch|flight|customer|family|wife|job|coffee)\b/;
 const bought = /^where did you (buy|get|find|order)\b|\b(cost|expensive|cheap|price|pay for)\b/;
 const life =
-  /\b(grow up|grew up|born|learn|learnt|learned|study|studied|weekend plans|hobby|hobbies|come from|originally|flying to|fly to|heading|headed|off to|travel(?:ling|ing)? to|do you go (?:to|out)|going to (?:be|do|meet|visit|see)|take (?:your|you on) holiday|worked before|work before|used to (?:live|work))\b|\byourself (?:doing|in|after)\b/;
+  /\b(grow up|grew up|born|learn|learnt|learned|study|studied|weekend plans|hobby|hobbies|come from|originally|flying to|fly to|heading|headed|off to|travel(?:ling|ing)? to|going to (?:be|do|meet|visit|see)|take (?:your|you on) holiday|worked before|work before|used to (?:live|work)|free time|spare time|for fun|for a living|as a child)\b|\byourself (?:doing|in|after)\b/;
 /** Not now: the question itself is put off. */
 const putOff =
   /^(?:(?:can|could|may|might|shall|should|will) (?:i|we)|i (?:will|would|might|may|have|am going to)|let me) .*\b(in a (?:minute|moment|second|bit|while)|later(?: on)?|shortly|afterwards)$|\bquestions? (?:about|on|for you) .*\b(in a (?:minute|moment|second|bit|while)|later|shortly)$/;
@@ -60,7 +67,7 @@ const spokenTo =
 
 /** "Where are you", "where is your desk"; not "where is your customer". */
 const place =
-  /\bwhere(?: exactly| abouts| in [a-z ]+| on [a-z ]+)?(?:$| (?:are|is|were|was|do|did|have|will|would|can|could) (?:you|u|we|the (?:router|box|hub|modem|access point|laptop|computer|pc|desk|wifi)|your (?:[a-z]+ )?(?:desk|office|laptop|computer|pc|room|workplace|workstation|seat|place|location|router|box|hub|modem|wifi|internet|machine|base))\b| (?:you|u|your|exactly|about|roughly)\b)|\bwhere is it\b|\byour where\b|^(?:(?!\bwhere\b).)*$/;
+  /\bwhere(?: exactly| abouts| in [a-z ]+| on [a-z ]+)?(?:$| (?:do|did|will|would|can|could) (?:you|u) (?:usually |normally |now |currently |actually |mostly )*(?:sit|sat|work|stay|live|connect|call|join|take|make|write|reside|have your|keep your|print|set|log|sign|dial|speak|perch|find yourself|use|do)\b| (?:are|is|were|was|have) (?:you|u|we|the (?:router|box|hub|modem|access point|laptop|computer|pc|desk|wifi)|your (?:[a-z]+ )?(?:desk|office|laptop|computer|pc|room|workplace|workstation|seat|place|location|router|box|hub|modem|wifi|internet|machine|base))\b| (?:you|u|your|exactly|about|roughly)\b)|\bwhere is (?:it|that|this)\b|\byour where\b|^(?:(?!\bwhere\b).)*$/;
 
 /** When what was, by the words that trouble has; or nothing but "when?". */
 const began =
@@ -70,8 +77,22 @@ const habit =
   /(?<!\bsince )\bhow (long|often|much|many) (do|does|will|would|can|could|should)\b|\b(usually|normally|typically|generally) (?:start|end|last|take|close|open|finish|work)\b|\bhow (?:long|many [a-z]+) (?:have|has|had) (?:you|he|she) (?:been|worked|had|known|lived|use[d]?)\b(?!.*\b(?:this|problem|issue|trouble|locked|unable|like this|error|robot|seeing|getting|experiencing|cut|out)\b)/;
 const relocks =
   /\b(lock\w*|unlock\w*|it|this|that|these|happen\w*|kick\w*|throw\w*|shut|sign\w*|log\w*|account|pattern|gap|interval|fix|work\w*|between|minutes?|after(?:wards)?|until|before|again)\b|\blast$|\b(?:do|did) you (?:get|have|last|stay|survive)$|\byou (?:get|have) (?:in|each|every|then|got)\b|^(?:[a-z]+ ){0,3}[a-z]+$/;
+/** "Is the third floor warmer?", "do you have a garden?", "who organised the move?" */
+const aroundPlace =
+  /\b(warmer|colder|better|nicer|quieter|bigger|smaller|lighter|brighter|cold|warm|hot|quiet|lunch|coffee|tea)\b|^(?:do|have) you (?:have|got|own|need|want) (?:a|an|any)\b(?!.*\b(there|where|with you|office|desk|room|fixed|own)\b)|^(?:which|what|where) .*\b(?:do|did|will) you go\b/;
+const counted =
+  "ask_location ask_new_number ask_phone ask_identity ask_document ask_sensitive ask_error ask_change ask_reason";
+const ofSignal =
+  /\b(wifi|wireless|signal|connections?|network|reception|internet|line|router|bars?|link|coverage|it|that|fan)\b/;
+const ofJourney =
+  /\b(?:to|from|at) (?:the|your) (?:office|site|city|airport|station|centre|town)\b/;
+const chosen = /^why did you (?:choose|pick|fly|travel|book|take|become|join|leave|decide)\b/;
+/** What somebody does as a rule, not what goes on now. */
+const asARule =
+  /^do you (?:[a-z]+ )?(?:print|upload|copy|save|send|download|film|record|share)\b.*\b(yourself|a lot|often|much|usually|normally|every|regularly|sometimes)\b/;
+const hasBadge = /^(?:have|did|do) you (?:[a-z]+ )*(?:badge|card|pass)\b.*\b(already|yet)$/;
 /** "Shall I print it for you?" offers something, and asks after nothing that it names. */
-const offer = /^(?:shall|should) (?:i|we)\b|^(?:do you want|would you like|want) (?:me|us) to\b/;
+const offer = /^(?:shall (?:i|we)|should i)\b|^(?:do you want|would you like|want) (?:me|us) to\b/;
 const longAgo =
   /\blast (?:month|year|quarter|summer|winter|spring|autumn)\b|\b(?:months?|years?) ago\b|\b(?:in|since|last) (?:january|february|march|april|may|june|july|august|september|october|november|december)\b/;
 const otherCall =
@@ -80,7 +101,7 @@ const ofMeeting =
   /^(?:can|could|will|would|did|does|do|is|was|has) (?:you |they )?(?:move |postpone |delay |push |start )?(?:the|your|that|this) (?:meeting|call)\b(?!.*\b(?:important|urgent|about|for)\b)/;
 const otherChange =
   /\b(?:with|in|about|at) (?:the|your|our) (?:[a-z]+ )?(?:meeting|agenda|policy|policies|plans?|company|team|management|menu|canteen|world|rules?)\b/;
-const uses = /\b(password|it|that|one|us(?:e|es|ed|ing)|reus\w*|same|login|credentials?)\b/;
+const uses = /\b(passwords?|it|that|ones?|us(?:e|es|ed|ing)|reus\w*|same|login|credentials?)\b/;
 
 const kinds: Kind[] = [
   { of: any, strays: (text) => opinion.test(text) || evaluation.test(text) || putOff.test(text) },
@@ -97,14 +118,43 @@ const kinds: Kind[] = [
     strays: (text, { clause }) =>
       outsideSubject.test(text)
         ? !troubled.test(text)
-        : !trouble.test(clause.words.join(" ")) && text.split(" ").length > 5,
+        : !(clause.fragment && clause.head === null) &&
+          !trouble.test(clause.words.join(" ")) &&
+          text.split(" ").length > 5,
   },
-  { of: only("ask_identity"), strays: (text) => spokenTo.test(text) },
-  { of: only("ask_location"), strays: (text) => !place.test(text) },
+  {
+    of: only("ask_identity"),
+    strays: (text) =>
+      spokenTo.test(text) || hasBadge.test(text) || /\bname on (?:it|them|that)\b/.test(text),
+  },
+  {
+    of: only("ask_location"),
+    strays: (text, { clause }) =>
+      clause.head === "who" || !place.test(text) || aroundPlace.test(text),
+  },
+  { of: only("ask_running", "ask_document"), strays: (text) => asARule.test(text) },
+  { of: only("ask_signal"), strays: (text) => aroundPlace.test(text) && /\byou go\b/.test(text) },
+  {
+    of: only("ask_signal"),
+    strays: (text) => /^how [a-z]+ (?:is|are) /.test(text) && !ofSignal.test(text),
+  },
+  {
+    of: only(...counted.split(" ")),
+    strays: (_, { clause }) => clause.head === "howmany",
+  },
+  { of: only("ask_pattern"), strays: (text) => ofJourney.test(text) },
+  { of: only("ask_reason", "ask_urgency"), strays: (text) => chosen.test(text) },
+  {
+    of: only("ask_approved", "ask_authenticator"),
+    strays: (text) => /\bapprove of\b/.test(text),
+  },
+  { of: only("ask_document"), strays: (text) => /^do you need (?:the|those|them)\b/.test(text) },
   {
     of: only("ask_when"),
     strays: (text, { main }) =>
-      habit.test(text) || !(began.test(text) || has(main, "call|voice|signin|works|slow|error")),
+      habit.test(text) ||
+      /^what time is it\b/.test(text) ||
+      !(began.test(text) || has(main, "call|voice|signin|works|slow|error")),
   },
   {
     of: only("ask_pattern"),

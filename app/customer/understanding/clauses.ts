@@ -151,8 +151,17 @@ function isBoundary(words: string[], i: number, current: string[]): boolean {
     if (/^(or|also)$/.test(word) && asks && imperatives.has(words[i + 1] ?? "")) return false;
     return beginsClause(words, i + 1);
   }
-  return current.length >= 2 && beginsQuestion(words, i) && !openers.test(current.join(" "));
+  return (
+    current.length >= 2 &&
+    beginsQuestion(words, i) &&
+    !openers.test(current.join(" ")) &&
+    !reporting.test(current.join(" "))
+  );
 }
+
+/** "Your manager has asked us how often …": somebody else's question, in whose words it stays. */
+const reporting =
+  /^(your|the|my|our|his|her|they|he|she) .*\b(asked|told|wondered|wonders|wants? to know|wanted to know|mentioned|said|explained|knows?)( us| me| him| her| them)?$/;
 
 /** "… the error when did it start": a question word followed by an auxiliary. */
 function beginsQuestion(words: string[], i: number): boolean {

@@ -62,7 +62,8 @@ const entries = {
   confirmself:
     "confirm that it is you, confirm it is you, prove it is you, confirms that it is you",
   sms: "by text, text message, by sms, via sms, via text, text you",
-  phonestate: "charged, charger, battery, silent, on mute",
+  phonestate:
+    "phone shop, phone contract, phone bill, phone case, phone cover, phone company, phone provider, charged, charger, battery, silent, on mute",
   opinion: "do you like, you like, you enjoy, enjoy, happy with, settled, settle in",
   same: "same, too, as well, similar, alike, trouble, affected, hit by",
   contactnumber:
@@ -206,7 +207,7 @@ const entries = {
   fetch:
     "take care of, reset, send, walk, guide, unlock, clear, remove, set, revoke, fix, sort, enable, wipe, check, look, stay, raise, escalate, pass, make, get you, help you, show you, take you, go through",
   offtopic:
-    "weather, football, the match, the game, football match, cricket match, joke, recipe, lunch today, song, music, holiday, poem, capital of, president, dinner, pizza, cricket, rugby, favourite, favorite, hobby, dog, cat, rain, raining, rainy, sunny, sunshine, snow, snowing",
+    "window in your, window seat, weather, football, the match, the game, football match, cricket match, joke, recipe, lunch today, song, music, holiday, poem, capital of, president, dinner, pizza, cricket, rugby, favourite, favorite, hobby, dog, cat, rain, raining, rainy, sunny, sunshine, snow, snowing",
   person:
     "a bot, a robot or, an ai, artificial, a machine or, real person, human, chatbot, chat gpt, chatgpt, language model, simulation, simulated, roleplay, role play, root cause, your instructions, system prompt, the scenario",
   decline:

@@ -5,7 +5,6 @@ import { imperatives } from "./force";
  * "could you tell me". The customer's answer depends on what is inside.
  */
 const wrappers: [RegExp, string][] = [
-  [/[^.?!]*[.?!]+\s*(i am |i was )?(only|just) (joking|kidding)\b/g, ""],
   [
     /\bin case you (wonder|wondered|are wondering|were wondering|ask|are asking|want to know)\b[^.?!;:\n]*/g,
     "",
@@ -67,9 +66,21 @@ const wrappers: [RegExp, string][] = [
 
 const gerund = /\b(?:(?:would|do) you |you )?mind (?:just |quickly |please )*([a-z]+)ing\b/g;
 
+const joke = /\b(only|just) (joking|kidding)\b/;
+
+/** "A new phone? Only joking.": what was said in jest isn't asked. */
+function withoutJokes(text: string): string {
+  if (!joke.test(text)) return text;
+  const sentences = text.match(/[^.?!]+[.?!]*/g) ?? [];
+  return sentences.filter((_, i) => !joke.test(sentences.slice(i, i + 2).join(""))).join("");
+}
+
 /** A normalised text without its wrappings. */
 export function unwrap(normal: string): string {
-  let text = normal.replace(gerund, (_, verb: string) => `could you ${infinitive(verb)}`);
+  let text = withoutJokes(normal).replace(
+    gerund,
+    (_, verb: string) => `could you ${infinitive(verb)}`,
+  );
   for (const [pattern, plain] of wrappers) text = text.replace(pattern, plain);
   return text.trim();
 }

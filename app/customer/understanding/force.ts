@@ -49,7 +49,7 @@ const ability =
 
 /** "My own phone died", "I'd love a new phone, too": of whoever writes, not of the reader. */
 const ownAffair =
-  /^(?:my|our) (?!(?:next |first |other |last |second |only )?question)(?!.*\b(?:your|you)\b)|^(?:i|we) (?:would |do |really |also )*(?:love|like|want|need) .*\b(?:too|as well|also|myself)$/;
+  /^(?:i|we) (?:really |also |just )*(?:love|hate|enjoy|adore|miss) |^(?:my|our) (?!(?:next |first |other |last |second |only )?question)(?!.*\b(?:your|you)\b)|^(?:i|we) (?:would |do |really |also )*(?:love|like|want|need) .*\b(?:too|as well|also|myself)$/;
 /** "The email I sent you". */
 export const ownThing =
   /^(?:the|that|this|an?) (?:[a-z]+ ){1,2}(?:that |which )?(?:i|we) (?:have |had |just |will |already )*(?:sent|send|wrote|write|gave|give|mailed|told|mentioned|posted|attached|shared)\b/;

@@ -90,7 +90,7 @@ const roundabout = [
 
 /** Something that a clause beside it has named: "Read it out to me". */
 const anaphora = new RegExp(
-  `\\b(?:tell|give|send|read|forward|pass|share|text|message|type|paste|post|put|write|repeat|say|let)\\b[a-z ]{0,14}\\b(?:it|them|that|one|those|this)\\b[a-z ]{0,12}\\b(?:me|us|here|chat|over|out|through|across|back|along)\\b|\\b(?:tell|give|send|read|show) (?:me|us) (?:it|them|that|what it (?:is|says|reads|shows))\\b|\\b(?:tell|give|send|read|show|forward) (?:me|us) (?:what is in (?:it|there)|what it says|the contents?)\\b|\\blet (?:me|us) (?:have|know|see) (?:it|them|that)\\b|\\bwhat (?:is|was|does) it\\b(?: say| read| show)?$|\\bwhat (?:are|were) they$|\\b(?:can|could|may) (?:i|we) (?:have|get|see) (?:it|them|that)\\b|\\b(?:share|send|forward|read) (?:it|them|that)(?: please)?$`,
+  `\\b(?:tell|give|send|read|forward|pass|share|text|message|type|paste|post|put|write|repeat|say|let)\\b[a-z ]{0,14}\\b(?:it|them|that|one|those|this)\\b[a-z ]{0,12}\\b(?:me|us|here|chat|over|out|through|across|back|along)\\b|\\b(?:tell|give|send|read|show) (?:me|us) (?:it|them|that|what it (?:is|says|reads|shows))\\b|\\b(?:tell|give|send|read|show|forward) (?:me|us) (?:what is in (?:it|there)|what it says|the contents?)\\b|\\blet (?:me|us) (?:have|know|see) (?:it|them|that)\\b|\\bwhat (?:is|was|does) it\\b(?: say| read| show)?$|\\bwhat (?:are|were) they$|\\b(?:can|could|may) (?:i|we) (?:have|get|see) (?:it|them|that)\\b|\\b(?:share|send|forward|read) (?:it|them|that)(?: please)?$|^(?:forward|send|read|text) (?:it |that |this )?(?:to |out to |over to )?(?:me|us)$`,
 );
 
 function namesSecret(clause: Clause): boolean {

@@ -10,7 +10,7 @@ import { asksPatience, goodWishes, isPlanned, isQuestion, isRemark } from "./que
 import { conceptsOf, mendOnce, readConcepts, type Read } from "./read-clause";
 import { createRule, type IntentRule } from "./rules";
 import { secretClauses } from "./secrets";
-import { strays } from "../stray";
+import { isSmallTalk, strays } from "../stray";
 import { readSignals } from "./signals";
 import { tellRules } from "./tell-rules";
 import { askedWait } from "./waits";
@@ -117,7 +117,8 @@ export function understand(text: string, vocabulary: Vocabulary, literacy: numbe
   const secrets = parts.map((each) => each.secret);
   const found = clauses.map((clause, i) => {
     const heard = findAnaphoric(clause, clauses[i - 1], rules) ?? findIntent(clause, rules);
-    const intent = heard !== null && strays(heard, clause) ? strayed(clause) : heard;
+    const smallTalk = heard === null ? isSmallTalk(clause) : strays(heard, clause);
+    const intent = smallTalk ? strayed(clause) : heard;
     const unknown = findJargon(clause.clause.words.join(" "), literacy);
     return {
       clause,
