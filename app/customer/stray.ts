@@ -90,6 +90,12 @@ const chosen = /^why did you (?:choose|pick|fly|travel|book|take|become|join|lea
 /** What somebody does as a rule, not what goes on now. */
 const asARule =
   /^do you (?:[a-z]+ )?(?:print|upload|copy|save|send|download|film|record|share)\b.*\b(yourself|a lot|often|much|usually|normally|every|regularly|sometimes)\b/;
+const otherName =
+  /\bname on (?:it|them|that)\b|\bname (?:should|shall|could|can) (?:i|we)\b|\bname of (?:your|the|that|this) (?!self|person|user|customer|caller|account|employee)/;
+/** "Is Alan your manager?" */
+const isWhose = new RegExp(`^(?:is|was|are|were) [a-z]+ (?:your|the) (?:[a-z]+ )?${outsider}$`);
+const ofDistance =
+  /\b(you|u|your|router|box|hub|house|modem|wifi|desk|access point|printer|it|that|laptop|computer)\b/;
 const hasBadge = /^(?:have|did|do) you (?:[a-z]+ )*(?:badge|card|pass)\b.*\b(already|yet)$/;
 /** "Shall I print it for you?" offers something, and asks after nothing that it names. */
 const offer = /^(?:shall (?:i|we)|should i)\b|^(?:do you want|would you like|want) (?:me|us) to\b/;
@@ -124,8 +130,7 @@ const kinds: Kind[] = [
   },
   {
     of: only("ask_identity"),
-    strays: (text) =>
-      spokenTo.test(text) || hasBadge.test(text) || /\bname on (?:it|them|that)\b/.test(text),
+    strays: (text) => spokenTo.test(text) || hasBadge.test(text) || otherName.test(text),
   },
   {
     of: only("ask_location"),
@@ -142,6 +147,9 @@ const kinds: Kind[] = [
     of: only(...counted.split(" ")),
     strays: (_, { clause }) => clause.head === "howmany",
   },
+  { of: only("ask_others"), strays: (text) => isWhose.test(text) },
+  { of: only("ask_distance"), strays: (text) => !ofDistance.test(text) },
+  { of: only("ask_running"), strays: (text) => /\bany good$/.test(text) },
   { of: only("ask_pattern"), strays: (text) => ofJourney.test(text) },
   { of: only("ask_reason", "ask_urgency"), strays: (text) => chosen.test(text) },
   {
