@@ -17,6 +17,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const sources = [
   "app/authoring",
   "app/customer",
+  "app/customer/understanding",
   "app/debrief",
   "app/scenarios",
   "app/lib",

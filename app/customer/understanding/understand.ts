@@ -10,7 +10,7 @@ import { asksPatience, goodWishes, isPlanned, isQuestion, isRemark } from "./que
 import { conceptsOf, mendOnce, readConcepts, type Read } from "./read-clause";
 import { createRule, type IntentRule } from "./rules";
 import { secretClauses } from "./secrets";
-import { isSmallTalk, strays } from "../stray";
+import { isSmallTalk, strays } from "./stray";
 import { readSignals } from "./signals";
 import { tellRules } from "./tell-rules";
 import { askedWait } from "./waits";

@@ -1,4 +1,4 @@
-import type { Read } from "./understanding/read-clause";
+import type { Read } from "./read-clause";
 
 /**
  * Questions that have a fact's words and are about something else: whose, which time, which
@@ -65,16 +65,20 @@ const putOff =
 const spokenTo =
   /\b(did|have|had|were) you (already |just |last |been )*(speak|spoke|spoken|talk|talked|talking|speaking|deal|dealt|chat|chatted|chatting|met|meet)\b/;
 
-/** "Where are you", "where is your desk"; not "where is your customer". */
-const place =
-  /\bwhere(?: exactly| abouts| in [a-z ]+| on [a-z ]+)?(?:$| (?:do|did|will|would|can|could) (?:you|u) (?:usually |normally |now |currently |actually |mostly )*(?:sit|sat|work|stay|live|connect|call|join|take|make|write|reside|have your|keep your|print|set|log|sign|dial|speak|perch|find yourself|use|do)\b| (?:are|is|were|was|have) (?:you|u|we|the (?:router|box|hub|modem|access point|laptop|computer|pc|desk|wifi)|your (?:[a-z]+ )?(?:desk|office|laptop|computer|pc|room|workplace|workstation|seat|place|location|router|box|hub|modem|wifi|internet|machine|base))\b| (?:you|u|your|exactly|about|roughly)\b)|\bwhere is (?:it|that|this)\b|\byour where\b|^(?:(?!\bwhere\b).)*$/;
+/** "Where is your customer", "where did you park"; not "where is your desk". */
+const elsewhere =
+  /\bwhere(?: exactly)? (?:is|are|was|were) (?:your|the|his|her|their|our) (?!(?:[a-z]+ )?(?:desk|office|laptop|computer|pc|room|workplace|workstation|seat|place|location|router|box|hub|modem|access point|wifi|internet|machine|base|home)\b)|\bwhere (?:else )?(?:do|did|have|had|will|would) (?:you|they|we) (?:usually |normally )?(?:put|buy|get|learn\w*|park|eat|have (?:your )?(?:lunch|coffee|tea)|go|meet|met|study|send|sent|leave|left|store|hear|heard|find|found) ?(?!yourself)/;
 
+const ofSomebody =
+  /^when (?:exactly )?(?:are|is|was|were|do|does|did|will|would|can|should|has|have) (?:you|he|she|they|we|your [a-z]+|the [a-z]+)\b/;
 /** When what was, by the words that trouble has; or nothing but "when?". */
 const began =
   /\b(it|this|these|that|trouble|problems?|issues?|errors?|start\w*|begin\w*|began|notic\w*|happen\w*|work\w*|sign\w*|log(?:ged|in|ging)?|get(?:ting)? (?:in|into|this)|got (?:in|into)|sound\w*|robot|voice|bad|stop\w*|fail\w*|lock\w*|hear|heard|say|said|fine|okay|ok|able|wrong|first|robotic|since|slow|worse|break\w*|message|see|saw|complain\w*|lost|crackl\w*|choppy|distort\w*|onset|degradation|incident|occur\w*|date and time|good|right|proper|last (?:in|on|call|meeting|time|good|normal|clear|ok|fine|could|able|successful\w*|worked))\b|^(?:[a-z]+ ){0,2}[a-z]+$/;
 /** "How long does a call go, normally?": how it is, not since when it is otherwise. */
 const habit =
   /(?<!\bsince )\bhow (long|often|much|many) (do|does|will|would|can|could|should)\b|\b(usually|normally|typically|generally) (?:start|end|last|take|close|open|finish|work)\b|\bhow (?:long|many [a-z]+) (?:have|has|had) (?:you|he|she) (?:been|worked|had|known|lived|use[d]?)\b(?!.*\b(?:this|problem|issue|trouble|locked|unable|like this|error|robot|seeing|getting|experiencing|cut|out)\b)/;
+const ofDoings =
+  /\b(?:do|did|are|were|can|will|have|must|would) you\b|\byou (?:were|are|have|had)\b|\b(?:is|does|did|was) (?:your|the|a)\b/;
 const relocks =
   /\b(lock\w*|unlock\w*|it|this|that|these|happen\w*|kick\w*|throw\w*|shut|sign\w*|log\w*|account|pattern|gap|interval|fix|work\w*|between|minutes?|after(?:wards)?|until|before|again)\b|\blast$|\b(?:do|did) you (?:get|have|last|stay|survive)$|\byou (?:get|have) (?:in|each|every|then|got)\b|^(?:[a-z]+ ){0,3}[a-z]+$/;
 /** "Is the third floor warmer?", "do you have a garden?", "who organised the move?" */
@@ -91,7 +95,7 @@ const chosen = /^why did you (?:choose|pick|fly|travel|book|take|become|join|lea
 const asARule =
   /^do you (?:[a-z]+ )?(?:print|upload|copy|save|send|download|film|record|share)\b.*\b(yourself|a lot|often|much|usually|normally|every|regularly|sometimes)\b/;
 const otherName =
-  /\bname on (?:it|them|that)\b|\bname (?:should|shall|could|can) (?:i|we)\b|\bname of (?:your|the|that|this) (?!self|person|user|customer|caller|account|employee)/;
+  /\bname on (?:it|them|that)\b|\bname (?:should|shall|could|can) (?:i|we)\b|\bname of (?:your|the|that|this) (?:airline|hotel|dog|cat|client|wife|husband|company|fair|site|town|street|shop|film|product)\b/;
 /** "Is Alan your manager?" */
 const isWhose = new RegExp(`^(?:is|was|are|were) [a-z]+ (?:your|the) (?:[a-z]+ )?${outsider}$`);
 const ofDistance =
@@ -135,7 +139,7 @@ const kinds: Kind[] = [
   {
     of: only("ask_location"),
     strays: (text, { clause }) =>
-      clause.head === "who" || !place.test(text) || aroundPlace.test(text),
+      clause.head === "who" || elsewhere.test(text) || aroundPlace.test(text),
   },
   { of: only("ask_running", "ask_document"), strays: (text) => asARule.test(text) },
   { of: only("ask_signal"), strays: (text) => aroundPlace.test(text) && /\byou go\b/.test(text) },
@@ -162,11 +166,14 @@ const kinds: Kind[] = [
     strays: (text, { main }) =>
       habit.test(text) ||
       /^what time is it\b/.test(text) ||
-      !(began.test(text) || has(main, "call|voice|signin|works|slow|error")),
+      (ofSomebody.test(text) &&
+        !began.test(text) &&
+        !has(main, "call|voice|signin|works|slow|error")),
   },
   {
     of: only("ask_pattern"),
-    strays: (text, { main }) => !relocks.test(text) && !has(main, "lock|unlock"),
+    strays: (text, { main }) =>
+      ofDoings.test(text) && !relocks.test(text) && !has(main, "lock|unlock"),
   },
   {
     of: except("ask_new_number", "ask_callback", "ask_contact_number", "ask_identity"),
@@ -186,5 +193,8 @@ const kinds: Kind[] = [
     strays: (_, { main }) => main.has("outsider"),
   },
   { of: only("ask_urgency"), strays: (text) => ofMeeting.test(text) },
-  { of: only("ask_reuse"), strays: (text) => !uses.test(text) },
+  {
+    of: only("ask_reuse"),
+    strays: (text) => /\b(?:work|live|been|stud)/.test(text) && !uses.test(text),
+  },
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { createTalk, readScenario } from "../../tests/support/talk";
+import { createTalk, readScenario } from "../../../tests/support/talk";
 
 /** What a first message draws out of a customer. */
 function drawn(id: string, text: string): string[] {
