@@ -29,6 +29,7 @@ import { ErrorPage } from "~/accounts/views/error-page";
 import { FrameBar } from "~/embedding/views/frame-bar";
 import { orErrorPage } from "~/http/page.server";
 import stylesheet from "~/tailwind.css";
+import { randomUUID } from "~/lib/random-uuid";
 import { NonceContext } from "~/ui/nonce";
 import { useScripted } from "~/ui/use-scripted";
 
@@ -90,6 +91,10 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
+/** Where one has been on a page; who follows a link to a part of it wants that part, however often. */
+const scrollKey = ({ hash, key }: { hash: string; key: string }): string =>
+  hash ? `${hash} ${randomUUID()}` : key;
+
 export default function App() {
   const { user, token, frame } = useLoaderData<typeof loader>();
   const fixed = useHandle("fixed");
@@ -101,7 +106,7 @@ export default function App() {
       <AppFrame user={bare ? null : user} csrf={<CsrfInput />} fixed={fixed}>
         {frame && !bare && <FrameBar origins={frame.origins} />}
         <Outlet />
-        {scrolls && <ScrollRestoration />}
+        {scrolls && <ScrollRestoration getKey={scrollKey} />}
       </AppFrame>
     </AuthenticityTokenProvider>
   );

@@ -47,5 +47,6 @@ export function goneSignal({ res }: ApiCall): AbortSignal {
   res.on("close", () => {
     gone.abort();
   });
+  if (res.closed) gone.abort();
   return gone.signal;
 }

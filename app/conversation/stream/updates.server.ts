@@ -184,6 +184,8 @@ async function ringOrTime(bell: Promise<void>, ms: number, signal: AbortSignal):
     stop = resolve;
   });
   signal.addEventListener("abort", stop, { once: true });
+  // Who left while the log was being read says so no more.
+  if (signal.aborted) stop();
   await Promise.race([bell, over]);
   clearTimeout(timer);
   signal.removeEventListener("abort", stop);
