@@ -66,6 +66,7 @@ describe("what sounds much the same and is asked draws the fact", () => {
     ["mfa-new-phone", "First your full name and the number on your badge.", "staff_id"],
     ["prints-vanish", "Where do you sit?", "desk_move"],
     ["robot-voice", "When did Fiona first say that?", "since_when"],
+    ["robot-voice", "Since when do you sound like that?", "since_when"],
     ["robot-voice", "Is the Wi-Fi reaching you well where you sit?", "wifi_bars"],
     ["lockout-tablet", "When have you last given yourself a new password?", "password_changed"],
     ["lockout-tablet", "How long does an unlock last?", "pattern"],

@@ -53,7 +53,7 @@ const troubled =
   /\b(same|too|also|as well|affected|problems?|issues?|troubles?|errors?|sign\w*|log|login|lock\w*|fail\w*|stuck|slow|hear|sound\w*|fine|ok|okay)\b/;
 
 const opinion =
-  /\b(do|did|does) (?:[a-z]+ ){1,3}(like|enjoy|love|fancy|prefer|miss) (?:the|your|it|that|this|our|being|working|living)\b|\b(do|did|does) you (really |actually |still |also |all )?(like|enjoy|love|fancy|prefer|miss)\b|\bhow (did|do) you (like|find) (the|your|it|working|being)\b|\bwould you (recommend|buy|rather)\b|\b(recommend|buy) (for|me)\b|\bwhat do you think (of|about)\b/;
+  /\b(do|did|does) (?:[a-z]+ ){1,3}((?<!\b(?:sound|look|feel|act|behave|seem|work|happen|go|talk)s? )like|enjoy|love|fancy|prefer|miss) (?:the|your|it|that|this|our|being|working|living)\b|\b(do|did|does) you (really |actually |still |also |all )?(like|enjoy|love|fancy|prefer|miss)\b|\bhow (did|do) you (like|find) (the|your|it|working|being)\b|\bwould you (recommend|buy|rather)\b|\b(recommend|buy) (for|me)\b|\bwhat do you think (of|about)\b/;
 const evaluation =
   /^(?:[a-z]+ )?(?:is|are|was|were|did|do|does) .*\b(nice|lovely|tidy|untidy|cosy|pretty|beautiful|comfortable|comfy|fun|pleasant|sunny|exciting|delicious|crowded|boring|tasty|warm|noisy|success|worth it|cute|fancy|posh)\b|^how (?:is|was|are|were) (?:the|your) (?:move|journey|trip|weekend|holiday|mood|day|morning|night|fair|trade fair|lunch|flight|customer|family|wife|job|coffee)\b/;
 const bought = /^where did you (buy|get|find|order)\b|\b(cost|expensive|cheap|price|pay for)\b/;
