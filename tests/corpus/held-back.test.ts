@@ -10,8 +10,9 @@ type Part = Extract<Folder, "newcomers" | "held-back">;
  * what was measured last (docs/understanding.md has the first look as well); a scenario without
  * isn't measured yet.
  *
- * HELD_BACK=figures prints the table of both parts, NEWCOMERS=… that of the lines for study alone. NEWCOMERS=list lists what was misunderstood of the lines for
- * study; HELD_BACK=list does so for those held back, after which they measure nothing any more.
+ * HELD_BACK=figures prints the table of both parts, NEWCOMERS=figures that of the lines for study
+ * alone. NEWCOMERS=list lists what was misunderstood of the lines for study; HELD_BACK=list does so
+ * for those held back, after which they measure nothing any more.
  */
 const bounds: Record<Part, Record<string, Bound>> = {
   newcomers: {
