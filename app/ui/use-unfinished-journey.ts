@@ -17,7 +17,9 @@ export function useUnfinishedJourney(): void {
 function resume(storage: Storage): void {
   const to = storage.getItem(name);
   const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  if (to && page?.type === "reload") window.location.replace(to);
+  // A page that had arrived, and was loaded again before it could write so here, isn't left.
+  const arrived = to === window.location.pathname + window.location.search;
+  if (to && !arrived && page?.type === "reload") window.location.replace(to);
 }
 
 /** Where it is denied, one is left where Remix leaves one. */

@@ -93,3 +93,19 @@ test("a page that is alive says nothing of basic mode, and a reload stays on it"
   await expect(basicMode(page)).toHaveCount(0);
   await expect(page).toHaveURL(new RegExp(`/sessions/${id}$`));
 });
+
+test("a page that is loaded again in the moment of its arrival is loaded once", async ({
+  page,
+  trainee,
+}) => {
+  await startChat(page, trainee);
+  await expectConnected(page);
+  await page.evaluate(() => sessionStorage.setItem("deskside:going", location.pathname));
+  let loads = 0;
+  page.on("request", (request) => {
+    if (request.isNavigationRequest()) loads += 1;
+  });
+  await page.reload();
+  await expectConnected(page);
+  expect(loads).toBe(1);
+});
