@@ -15,7 +15,7 @@ export const dueTurn = z.discriminatedUnion("type", [
     tool: z.string(),
     args: z.record(z.string(), z.string()).optional(),
   }),
-  z.object({ type: z.literal("time") }),
+  z.object({ type: z.literal("time"), afterOutage: z.boolean().optional() }),
 ]);
 
 /** An effect as it waits in the database: without its delay, which is the row's time. */
@@ -33,7 +33,7 @@ export const dueAction = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("system"), text: z.string() }),
   z.object({ kind: z.literal("leave"), reason: z.literal("customer_left") }),
-  z.object({ kind: z.literal("wake") }),
+  z.object({ kind: z.literal("wake"), afterOutage: z.boolean().optional() }),
 ]);
 export type DueAction = z.infer<typeof dueAction>;
 

@@ -9,8 +9,8 @@ export type CustomerEvent =
   | { type: "message"; at: At; seq: number; text: string }
   | { type: "typing"; at: At }
   | { type: "tool"; at: At; seq: number; tool: string; args?: Record<string, string> }
-  /** A wake-up that the engine asked for. */
-  | { type: "time"; at: At };
+  /** A wake-up that the engine asked for; `afterOutage` if nobody could be heard meanwhile. */
+  | { type: "time"; at: At; afterOutage?: boolean | undefined };
 
 /** Something that will happen `delayMs` after the event that caused it. */
 export type CustomerEffect = { delayMs: number } & (

@@ -55,8 +55,8 @@ function becameTrueAt({ worldChanges }: CustomerState, key: string): number {
   return worldChanges.findLast((change) => change.key === key)?.at ?? 0;
 }
 
-/** Time has passed: what was due happens now. */
-export function passTime(turn: Turn): void {
+/** Time has passed: what was due happens now. Silence in an outage is nobody's fault. */
+export function passTime(turn: Turn, afterOutage = false): void {
   const { state, at } = turn;
   for (const { event, name, due } of openEvents(turn)) {
     if (due > at || !holds(event.when, state)) continue;
@@ -65,7 +65,8 @@ export function passTime(turn: Turn): void {
     const kind = Object.keys(event.sets).length > 0 ? "outcome" : "social";
     react(turn, event, { kind, key: event.id });
   }
-  if (silenceEnds(turn) <= at && !isDeparting(turn)) losePatience(turn);
+  if (afterOutage) state.quietSince = at;
+  else if (silenceEnds(turn) <= at && !isDeparting(turn)) losePatience(turn);
 }
 
 function losePatience(turn: Turn): void {

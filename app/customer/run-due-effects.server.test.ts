@@ -186,6 +186,30 @@ test("a customer who is left waiting says so, and leaves in the end", async () =
   expect(await dueOf(id)).toEqual([]);
 });
 
+test("an outage costs no patience, however long it was", async () => {
+  const id = await opened();
+  await postMessage(world.services, await access(id), { key: "k", text: question });
+  world.clock.advance(3 * 60 * 60_000);
+  const { events } = await expectLaw(world.services, trainee, id, () =>
+    runDueEffects(world.services, id),
+  );
+  const lines = events.flatMap((event: SessionEvent) =>
+    event.type === "message.posted" && event.data.author.role === "customer" ? [event.data] : [],
+  );
+  expect(lines.at(-1)?.text).toMatch(/approve/i);
+  expect((await access(id)).status).toBe("active");
+  // What the scenario's clock brought meanwhile is said; from here on silence counts as ever.
+  await play(id);
+  const spoken = (await said(id)).length;
+  const [next] = await dueOf(id);
+  const waits = (next?.dueAt.getTime() ?? 0) - world.clock.now().getTime();
+  expect(waits).toBeGreaterThan(20_000);
+  world.clock.advance(waits);
+  await runDueEffects(world.services, id);
+  await play(id);
+  expect((await said(id)).length).toBe(spoken + 1);
+});
+
 test("customers of a process that has just started come to forty sessions at once", async () => {
   const { env, log, clock } = world.services;
   const started = await Promise.all(Array.from({ length: 40 }, start));

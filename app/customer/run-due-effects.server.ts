@@ -16,6 +16,8 @@ import { type Wording, wordReply } from "./wording/word-reply.server";
 const customerTypingExpiresInMs = 10_000;
 /** A runaway scenario must not hold a worker for ever. */
 const mostAtOnce = 500;
+/** A wake-up that is later than this is after an outage; what is less late is caught up with. */
+const outageMs = 60_000;
 
 type Carried = { events: SessionEvent[]; wording: Wording | null };
 type Done = Carried & { next: Date | null; more: boolean };
@@ -57,10 +59,24 @@ async function runFirst(
   const until = waitForWords ? waitsUntil(first, now) : null;
   const row = until ? await findOvertaking(services, tx, sessionId, now) : first;
   if (!row) return nothing(until);
+  if (isAfterOutage(row, now)) {
+    await tx.dueEffect.update({ where: { id: row.id }, data: { dueAt: now, payload: late } });
+    return { ...nothing(null), more: true };
+  }
   observeLateness(services, row, now);
   await tx.dueEffect.delete({ where: { id: row.id } });
   return { ...(await carryOutRow(services, tx, row)), next: null, more: true };
 }
+
+/**
+ * Else the customer would lose patience once for each span of silence that nobody could have broken,
+ * and leave, all in one moment. It looks again now, after whatever else was due.
+ */
+function isAfterOutage({ kind, dueAt }: DueEffect, now: Date): boolean {
+  return kind === "wake" && now.getTime() - dueAt.getTime() > outageMs;
+}
+
+const late = { kind: "wake", afterOutage: true } satisfies DueAction;
 
 function nothing(next: Date | null): Done {
   return { events: [], wording: null, next, more: false };
@@ -102,19 +118,21 @@ async function carryOutRow(
   tx: Prisma.TransactionClient,
   { sessionId, kind, payload, dueAt }: DueEffect,
 ): Promise<Carried> {
-  if (kind !== "turn" && kind !== "wake") {
-    const events = await carryOut(services, tx, sessionId, dueAction.parse(payload));
-    return { events, wording: null };
+  if (kind === "turn") return taken(payload);
+  const action = dueAction.parse(payload);
+  if (action.kind === "wake") return taken({ type: "time", afterOutage: action.afterOutage });
+  return { events: await carryOut(services, tx, sessionId, action), wording: null };
+
+  async function taken(event: unknown): Promise<Carried> {
+    return { events: [], wording: await takeTurn(services, tx, sessionId, { event, dueAt }) };
   }
-  const event = kind === "wake" ? { type: "time" } : payload;
-  return { events: [], wording: await takeTurn(services, tx, sessionId, { event, dueAt }) };
 }
 
 async function carryOut(
   { clock }: Services,
   tx: Prisma.TransactionClient,
   sessionId: string,
-  effect: DueAction,
+  effect: Exclude<DueAction, { kind: "wake" }>,
 ): Promise<SessionEvent[]> {
   const now = clock.now();
   const line = { sessionId, now, turn: false };
@@ -150,8 +168,6 @@ async function carryOut(
       const ended = await endSession(tx, sessionId, effect.reason, now);
       return ended ? [ended] : [];
     }
-    case "wake":
-      return [];
   }
 }
 

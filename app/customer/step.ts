@@ -45,7 +45,7 @@ function take(turn: Turn, event: CustomerEvent, wasTyping: boolean): void {
     case "tool":
       return takeTool(turn, event.tool);
     case "time":
-      passTime(turn);
+      passTime(turn, event.afterOutage);
       settleMood(turn);
       return planAfter(turn, 0);
   }
