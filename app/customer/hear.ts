@@ -5,6 +5,7 @@ import { respond } from "./responders";
 import { holds, isRevealed } from "./condition";
 import { readClaims } from "./understanding/claims";
 import { addCritical, say, setWorld, type Turn } from "./turn";
+import { weigh, type Weighed } from "./classifier/weigh";
 import { understand, type Understanding } from "./understanding/understand";
 import type { LineKey, Scenario } from "~/scenarios/schema";
 import { sayDefault } from "./voice";
@@ -17,11 +18,16 @@ const answersPerMessage = 3;
 export function hear(turn: Turn, text: string): void {
   const { state, scenario, entry } = turn;
   state.messages += 1;
-  const heard = understand(text, scenario, turn.knobs.literacy);
+  const { heard, criticals } = weigh(
+    understand(text, scenario, turn.knobs.literacy),
+    text,
+    scenario,
+  );
   const claims = readClaims(text, scenario);
+  const said = resolveReply(turn, heard);
   const intents = [
     ...claims.filter((claim) => isAnswered(scenario, claim)),
-    ...dropClaimed(claims, resolveReply(turn, heard), text),
+    ...dropClaimed(claims, said, text),
   ];
   entry.signals = heard.signals;
   entry.jargon = heard.jargon;
@@ -37,7 +43,9 @@ export function hear(turn: Turn, text: string): void {
   for (const [id, n] of [...Object.entries(heard.signals), ...claims.map((id) => [id, 1] as const)])
     state.signals[id] = (state.signals[id] ?? 0) + n;
   if (heard.jargon.length > 0) state.signals["jargon"] = (state.signals["jargon"] ?? 0) + 1;
-  judge(turn, heard, { text, claims, intents });
+  // What a bare "yes" means stands in the customer's question, which the classifier doesn't see.
+  const judged = heard.content.length === 0 && said.length > 0 ? new Map() : criticals;
+  judge(turn, heard, { text, claims, intents, criticals: judged });
   answer(turn, dropRemarks(turn, intents, heard), heard.concepts);
   if ("push" in heard.signals && tellDeferred(turn)) entry.matched = true;
   feelManner(turn, heard);
@@ -82,7 +90,11 @@ function dropAbsorbed(intents: string[], remarks: Set<string>): string[] {
 function judge(
   turn: Turn,
   heard: Understanding,
-  { text, claims, intents }: { text: string; claims: string[]; intents: string[] },
+  { text, claims, intents, criticals }: Pick<Weighed, "criticals"> & {
+    text: string;
+    claims: string[];
+    intents: string[];
+  },
 ): void {
   if (heard.asksSecret) {
     addCritical(turn, "asked_secret");
@@ -93,7 +105,8 @@ function judge(
   const said = new Set([...intents, ...heard.content, ...Object.keys(heard.signals), ...claims]);
   for (const { id, on, mentions, unless, when, say: line } of turn.scenario.critical) {
     if (unless.some((intent) => said.has(intent))) continue;
-    const meant = on.some((intent) => said.has(intent)) || names(text, mentions);
+    const named = on.some((intent) => said.has(intent)) || names(text, mentions);
+    const meant = on.length + mentions.length > 0 && (criticals.get(id) ?? named);
     if (!meant || !holds(when, turn.state)) continue;
     addCritical(turn, id);
     if (line !== undefined) say(turn, line, { kind: "answer", key: id });

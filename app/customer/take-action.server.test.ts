@@ -4,6 +4,7 @@ import { accessSession } from "~/sessions/access-session.server";
 import { startSession } from "~/sessions/start-session.server";
 import { expectLaw } from "../../tests/support/law";
 import { createTestServices, type TestServices } from "../../tests/support/services";
+import { customerState } from "./state";
 import { runDueEffects } from "./run-due-effects.server";
 import { takeAction } from "./take-action.server";
 
@@ -56,8 +57,15 @@ test("a customer who leaves while a tool is used leaves a session that gets its 
   const session = await started();
   const woken: string[] = [];
   const turns = { ...world.services.turns, wake: (id: string) => woken.push(id) };
-  // Nobody has written for an hour, and nobody has carried out what was due.
-  world.clock.advance(3_600_000);
+  // Nobody writes, until the next silence is one too many.
+  const where = { sessionId: session.id };
+  for (let wakeUps = 0; wakeUps < 20; wakeUps += 1) {
+    const { dueAt } = await world.services.db.dueEffect.findFirstOrThrow({ where });
+    world.clock.advance(dueAt.getTime() - world.clock.now().getTime());
+    const { state } = await world.services.db.customerState.findUniqueOrThrow({ where });
+    if (customerState.parse(state).nudges === 3) break;
+    await runDueEffects(world.services, session.id);
+  }
   await takeAction({ ...world.services, turns }, session, { key: "k", tool: "lookup_user" });
   const { status } = await accessSession(world.services, trainee, session.id);
   expect([status, woken]).toEqual(["ended", [session.id]]);

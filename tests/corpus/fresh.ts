@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
 import { createPlay, type Played } from "~/debrief/play";
-import { parseScenario } from "~/scenarios/parse";
+import { readScenario } from "./strangers";
 
 const names = z.array(z.string());
 const question = z.strictObject({
@@ -14,14 +14,16 @@ const question = z.strictObject({
   actions: names.default([]),
 });
 
+export function readQuestions(id: string): z.infer<typeof question>[] {
+  return z.array(question).parse(parse(readFileSync(`tests/corpus/${id}.yaml`, "utf8")));
+}
+
 export type Result = { say: string; ok: boolean; got: string };
 
 /** Puts every question of a corpus to a customer of its own, and compares. */
 export function askFresh(id: string): Result[] {
-  const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
-  const scenario = parseScenario(read(`../../prisma/scenarios/${id}.yaml`), id);
-  const questions = z.array(question).parse(parse(read(`${id}.yaml`)));
-  return questions.map(({ say, before, reveals, critical, actions }) => {
+  const scenario = readScenario(id);
+  return readQuestions(id).map(({ say, before, reveals, critical, actions }) => {
     const play = createPlay(scenario, { seed: 1, level: scenario.difficulty });
     for (const line of before) play.take(line);
     const { played } = play.take(say) as { played: Played };

@@ -60,7 +60,7 @@ export function readUtterances(folder: Folder, scenarioId: string): Utterance[] 
 }
 
 export function readCorpus(folder: Folder, scenarioId: string): string {
-  return readFileSync(join(import.meta.dirname, folder, `${scenarioId}.yaml`), "utf8");
+  return readFileSync(join("tests/corpus", folder, `${scenarioId}.yaml`), "utf8");
 }
 
 export function readScenario(id: string): Scenario {
@@ -72,7 +72,7 @@ export function hasScenario(id: string): boolean {
 }
 
 function scenarioFile(id: string): string {
-  return join(import.meta.dirname, "../../prisma/scenarios", `${id}.yaml`);
+  return join("prisma/scenarios", `${id}.yaml`);
 }
 
 function hear(scenario: Scenario, seed: number, { before, say }: Utterance): Played | undefined {
