@@ -44,7 +44,8 @@ export function hear(turn: Turn, text: string): void {
     state.signals[id] = (state.signals[id] ?? 0) + n;
   if (heard.jargon.length > 0) state.signals["jargon"] = (state.signals["jargon"] ?? 0) + 1;
   // What a bare "yes" means stands in the customer's question, which the classifier doesn't see.
-  const judged = heard.content.length === 0 && said.length > 0 ? new Map() : criticals;
+  const judged =
+    heard.content.length === 0 && said.length > 0 ? new Map<string, boolean>() : criticals;
   judge(turn, heard, { text, claims, intents, criticals: judged });
   answer(turn, dropRemarks(turn, intents, heard), heard.concepts);
   if ("push" in heard.signals && tellDeferred(turn)) entry.matched = true;
@@ -90,7 +91,12 @@ function dropAbsorbed(intents: string[], remarks: Set<string>): string[] {
 function judge(
   turn: Turn,
   heard: Understanding,
-  { text, claims, intents, criticals }: Pick<Weighed, "criticals"> & {
+  {
+    text,
+    claims,
+    intents,
+    criticals,
+  }: Pick<Weighed, "criticals"> & {
     text: string;
     claims: string[];
     intents: string[];

@@ -27,7 +27,8 @@ export function pack(network: Network, lessons: string): PackedNetwork {
       row * hidden,
     );
   }
-  const rounded = (values: Float32Array): number[] => Array.from(values, (x) => Number(x.toFixed(5)));
+  const rounded = (values: Float32Array): number[] =>
+    Array.from(values, (x) => Number(x.toFixed(5)));
   return {
     ...{ lessons, outputs, hidden },
     features: { bytes: toBase64(bytes), sizes: toBase64(sizes) },

@@ -12,9 +12,9 @@ import packed from "./weights.json";
  * something else as well it takes more. Accusing somebody wrongly is worse than missing it.
  */
 export const believed = {
-  fact: { least: -1, most: 0.7 },
-  besides: { least: -2.5, most: 1.7 },
-  critical: { least: -2, most: 3.5 },
+  fact: { least: 0.5, most: 1.5 },
+  besides: { least: -0.5, most: 2.5 },
+  critical: { least: -0.5, most: 3.5 },
 };
 
 let known: Network | undefined;
@@ -82,9 +82,7 @@ type Doubt = {
 function isDoubted(intent: string, { heard, scenario, odds, least }: Doubt): boolean {
   if (!intent.startsWith("ask_") || heard.concepts.has(`heard_${intent}`)) return false;
   const facts = scenario.facts.filter((fact) => asks([intent], fact));
-  return (
-    facts.length > 0 && facts.every(({ id }) => (odds.get(id) ?? 0) < least)
-  );
+  return facts.length > 0 && facts.every(({ id }) => (odds.get(id) ?? 0) < least);
 }
 
 function isAbove(value: number | undefined, limit: number): boolean {
