@@ -17,6 +17,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const sources = [
   "app/authoring",
   "app/customer",
+  "app/customer/classifier",
   "app/customer/understanding",
   "app/debrief",
   "app/scenarios",
@@ -28,7 +29,7 @@ function fingerprint() {
   const hash = createHash("sha256");
   for (const folder of sources) {
     for (const name of readdirSync(join(root, folder)).sort()) {
-      if (/\.(ts|mjs)$/.test(name) && !name.includes(".test.")) {
+      if (/\.(ts|mjs|json)$/.test(name) && !name.includes(".test.")) {
         hash.update(name).update(readFileSync(join(root, folder, name)));
       }
     }

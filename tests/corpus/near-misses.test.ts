@@ -15,7 +15,7 @@ type Part = Extract<Folder, `near-misses${string}`>;
  */
 const bounds: Record<Part, Record<string, Bound>> = {
   "near-misses": {
-    "mfa-new-phone": { told: 6, wrongLines: 0, missedCriticals: 0, wrongCriticals: 0 },
+    "mfa-new-phone": { told: 7, wrongLines: 0, missedCriticals: 0, wrongCriticals: 0 },
     "lockout-tablet": { told: 7, wrongLines: 0, missedCriticals: 0, wrongCriticals: 0 },
     "prints-vanish": { told: 7, wrongLines: 0, missedCriticals: 0, wrongCriticals: 0 },
     "robot-voice": { told: 7, wrongLines: 0, missedCriticals: 0, wrongCriticals: 0 },
@@ -23,12 +23,12 @@ const bounds: Record<Part, Record<string, Bound>> = {
     "cfo-pressure": { told: 7, wrongLines: 0, missedCriticals: 0, wrongCriticals: 0 },
   },
   "near-misses-held-back": {
-    "mfa-new-phone": { told: 5, wrongLines: 7, missedCriticals: 0, wrongCriticals: 0 },
-    "lockout-tablet": { told: 6, wrongLines: 3, missedCriticals: 1, wrongCriticals: 0 },
-    "prints-vanish": { told: 4, wrongLines: 5, missedCriticals: 0, wrongCriticals: 0 },
-    "robot-voice": { told: 6, wrongLines: 4, missedCriticals: 0, wrongCriticals: 0 },
-    "just-reset": { told: 6, wrongLines: 2, missedCriticals: 1, wrongCriticals: 0 },
-    "cfo-pressure": { told: 6, wrongLines: 1, missedCriticals: 0, wrongCriticals: 0 },
+    "mfa-new-phone": { told: 6, wrongLines: 0, missedCriticals: 0, wrongCriticals: 0 },
+    "lockout-tablet": { told: 7, wrongLines: 2, missedCriticals: 0, wrongCriticals: 0 },
+    "prints-vanish": { told: 7, wrongLines: 1, missedCriticals: 0, wrongCriticals: 0 },
+    "robot-voice": { told: 6, wrongLines: 1, missedCriticals: 0, wrongCriticals: 0 },
+    "just-reset": { told: 5, wrongLines: 1, missedCriticals: 1, wrongCriticals: 0 },
+    "cfo-pressure": { told: 7, wrongLines: 2, missedCriticals: 0, wrongCriticals: 0 },
   },
 };
 
