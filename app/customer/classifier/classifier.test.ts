@@ -116,6 +116,14 @@ describe("what the rules heard", () => {
     expect(weighed(text, taught).heard.content).toContain("ask_when");
   });
 
+  it("stands where it asks for a fact that came later than the lessons", () => {
+    const text = "When did you say your customer meeting was?";
+    const facts = robot.facts.map((fact) =>
+      fact.id === "since_when" ? { ...fact, id: "meeting" } : fact,
+    );
+    expect(weighed(text, { ...robot, facts }).heard.content).toContain("ask_when");
+  });
+
   it("stands in a scenario that nothing was learned of", () => {
     const own = { ...robot, id: "black-wall" };
     const text = "When did you say your customer meeting was?";

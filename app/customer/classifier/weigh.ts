@@ -78,11 +78,15 @@ type Doubt = {
   least: number;
 };
 
-/** Every fact that the intent asks for is one that the message doesn't ask for. */
+/** Every fact that the intent asks for is one that the message doesn't ask for; of what is new it knows nothing. */
 function isDoubted(intent: string, { heard, scenario, odds, least }: Doubt): boolean {
   if (!intent.startsWith("ask_") || heard.concepts.has(`heard_${intent}`)) return false;
   const facts = scenario.facts.filter((fact) => asks([intent], fact));
-  return facts.length > 0 && facts.every(({ id }) => (odds.get(id) ?? 0) < least);
+  return facts.length > 0 && facts.every(({ id }) => isBelow(odds.get(id), least));
+}
+
+function isBelow(value: number | undefined, limit: number): boolean {
+  return value !== undefined && value < limit;
 }
 
 function isAbove(value: number | undefined, limit: number): boolean {
