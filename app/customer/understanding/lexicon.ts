@@ -16,7 +16,8 @@ export function createLexicon(...sources: Record<string, readonly string[]>[]): 
   for (const source of sources) {
     for (const [concept, phrases] of Object.entries(source)) {
       for (const phrase of phrases) {
-        const key = splitWords(phrase).map(stem).join(" ");
+        // Messages are read in small letters.
+        const key = splitWords(phrase.toLowerCase()).map(stem).join(" ");
         byPhrase.set(key, (byPhrase.get(key) ?? new Set()).add(concept));
       }
     }
