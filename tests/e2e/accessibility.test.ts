@@ -18,13 +18,17 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** By axe, in light; dark differs in its colours only. */
 async function expectAccessible(page: Page, state: string): Promise<void> {
   await page.emulateMedia({ colorScheme: "light" });
-  await expectNoViolations(new AxeBuilder({ page }).withTags(tags), `${state}, light`);
+  await expectNoViolations(axeOn(page).withTags(tags), `${state}, light`);
   await page.emulateMedia({ colorScheme: "dark" });
-  await expectNoViolations(
-    new AxeBuilder({ page }).withRules(["color-contrast"]),
-    `${state}, dark`,
-  );
+  await expectNoViolations(axeOn(page).withRules(["color-contrast"]), `${state}, dark`);
 }
+
+/**
+ * In legacy mode, or axe opens an empty page to gather each result in, for the sake of frames from
+ * other sites, of which ours have none. Nothing but violations is read.
+ */
+const axeOn = (page: Page) =>
+  new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
 
 async function expectNoViolations(axe: AxeBuilder, state: string): Promise<void> {
   const { violations } = await axe.analyze();
