@@ -67,7 +67,7 @@ const longestQueryMs = 10_000;
 /** The only place that chooses adapters. Close what it made with `closeServices`. */
 export function createServices({ env, databaseUrl, log, clock }: ServicesOptions): Services {
   const database = connectDatabase(databaseUrl, log);
-  const { db, sql } = database;
+  const { sql } = database;
   const time = clock ?? { now: () => new Date() };
   const metrics = createMetrics();
   const { bus, presence, limits } = shared(env, log);
@@ -80,7 +80,7 @@ export function createServices({ env, databaseUrl, log, clock }: ServicesOptions
     ownPosts: createOwnPosts({ sql, clock: time, env }),
     bus,
     presence,
-    hub: createEventHub({ db, bus, presence, clock: time, metrics }),
+    hub: createEventHub({ sql, bus, presence, clock: time, metrics }),
     delivery: createDeliveryTimes(metrics, time),
     turns: createBullmqTurnQueue(queue, time, log),
     voice: env.languageModel
@@ -108,6 +108,8 @@ export function connectDatabase(
 function openPool(connectionString: string, log: Logger): Pool {
   const pool = new Pool({
     ...{ connectionString, max: databaseConnections, keepAlive: true },
+    // One that is given back stays: who needs it next would wait for a new one to be made.
+    idleTimeoutMillis: 0,
     // Whoever waits longer is told to come back.
     connectionTimeoutMillis: databasePatienceMs,
     // A server that hangs, or a network that swallows, says nothing.

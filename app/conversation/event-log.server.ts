@@ -1,23 +1,23 @@
 import type { Prisma } from "~/generated/prisma/client";
+import type { Sql, Statement } from "~/lib/sql.server";
 import type { DurableEvent } from "./events";
 
-type Reading = Pick<Prisma.TransactionClient, "event">;
 type Writing = Pick<Prisma.TransactionClient, "$queryRaw">;
 
+const eventsAfter: Statement = {
+  name: "events_after",
+  text: `SELECT type, data FROM event
+    WHERE session_id = $1::uuid AND seq > $2::int ORDER BY seq LIMIT $3::int`,
+};
+
 /** The events after `seq`, ascending, `limit` at most. */
-export async function readEvents(
-  db: Reading,
+export function readEvents(
+  sql: Sql,
   sessionId: string,
   afterSeq: number,
   limit: number,
 ): Promise<DurableEvent[]> {
-  const rows = await db.event.findMany({
-    where: { sessionId, seq: { gt: afterSeq } },
-    orderBy: { seq: "asc" },
-    take: limit,
-    select: { type: true, data: true },
-  });
-  return rows as unknown as DurableEvent[];
+  return sql<DurableEvent>(eventsAfter, [sessionId, afterSeq, limit]);
 }
 
 type WithoutSeq<E> = E extends DurableEvent

@@ -48,7 +48,7 @@ test("posts at the same moment share a statement, and each gets its own answer",
   expect(outcomes.map((one) => one?.data.sessionId)).toEqual(posts.map((one) => one.sessionId));
   expect(ran).toEqual(["post_own_messages", "post_own_messages"]);
   for (const id of sessions) {
-    const stored = await readEvents(world.services.db, id, 0, 100);
+    const stored = await readEvents(world.services.sql, id, 0, 100);
     expect(stored.map(({ data }) => data.seq)).toEqual(stored.map((_, index) => index + 1));
   }
 });

@@ -32,7 +32,7 @@ test("a posted message becomes the next event, and what was published is what is
   expect(result).toMatchObject({ head: session.head + 1, replayed: false });
   expect(result.message).toMatchObject({ seq: session.head + 1, text: "Good morning\nPriya" });
   expect(events).toEqual([{ type: "message.posted", data: result.message }]);
-  expect(await readEvents(world.services.db, session.id, session.head, 10)).toEqual(events);
+  expect(await readEvents(world.services.sql, session.id, session.head, 10)).toEqual(events);
 });
 
 test("posts at the same moment are numbered without holes", async () => {
@@ -46,7 +46,7 @@ test("posts at the same moment are numbered without holes", async () => {
   );
   const seqs = result.map(({ message }) => message.seq).sort((a, b) => a - b);
   expect(seqs).toEqual(Array.from({ length: 36 }, (_, n) => session.head + 1 + n));
-  const stored = await readEvents(world.services.db, session.id, session.head, 200);
+  const stored = await readEvents(world.services.sql, session.id, session.head, 200);
   expect(stored.map(({ data }) => data.seq)).toEqual(seqs);
 });
 
@@ -100,7 +100,7 @@ test("a post that rolls back leaves no hole", async () => {
     }),
   ).rejects.toThrow("rolled back");
   const posted = await postMessage(world.services, session, { key: "b", text: "b" });
-  const stored = await readEvents(db, session.id, 0, 100);
+  const stored = await readEvents(world.services.sql, session.id, 0, 100);
   expect(stored.map(({ data }) => data.seq)).toEqual(stored.map((_, n) => n + 1));
   expect(stored.at(-1)?.data.seq).toBe(posted.message.seq);
 });
@@ -120,6 +120,6 @@ test("its data is stored as it was read, whatever the text holds", async () => {
   const text = 'x\n\u2028\t"\\" <b> 😀 é %_\\ __proto__';
   const { message } = await postMessage(world.services, session, { key: "k", text });
   expect(message.text).toBe(text);
-  const [stored] = await readEvents(world.services.db, session.id, session.head, 1);
+  const [stored] = await readEvents(world.services.sql, session.id, session.head, 1);
   expect(stored?.data).toEqual(message);
 });

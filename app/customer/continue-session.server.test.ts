@@ -71,7 +71,7 @@ function deskAt(pace: CustomerPace) {
       await resolveSession(services, await access(id), { ...given, key: "end" });
     },
     log: async (id: string, before = Infinity) =>
-      (await readEvents(services.db, id, 0, 300)).filter(({ data }) => data.seq < before),
+      (await readEvents(services.sql, id, 0, 300)).filter(({ data }) => data.seq < before),
     stateOf: async (id: string) =>
       (await services.db.customerState.findUniqueOrThrow({ where: { sessionId: id } })).state,
   };

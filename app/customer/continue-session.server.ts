@@ -33,7 +33,7 @@ export async function continueSession(
   if (session.status === "active") {
     throw new AppError("session_active", "Going on from an earlier message is for ended sessions.");
   }
-  const events = await readEvents(services.db, session.id, 0, seq);
+  const events = await readEvents(services.sql, session.id, 0, seq);
   if (!isOwn(events.at(-1), seq)) {
     throw new AppError("invalid_input", "There is no message of yours to go on from.");
   }

@@ -2,14 +2,14 @@ import { askFact, findFact, tellDeferred } from "./facts";
 import { admitMiss, sayItChangesNothing, sayNothingToTell } from "./fallback";
 import { feelCircles, feelManner, settleMood } from "./mood";
 import { respond } from "./responders";
-import { holds, isRevealed } from "./condition";
+import { isRevealed } from "./condition";
+import { doDeeds, judgeWords } from "./judge-words";
 import { readClaims } from "./understanding/claims";
-import { addCritical, say, setWorld, type Turn } from "./turn";
-import { weigh, type Weighed } from "./classifier/weigh";
+import { say, type Turn } from "./turn";
+import { weigh } from "./classifier/weigh";
 import { understand, type Understanding } from "./understanding/understand";
 import type { LineKey, Scenario } from "~/scenarios/schema";
 import { sayDefault } from "./voice";
-import { normalise, splitWords } from "./understanding/words";
 
 /** More answers than this in one go would be a speech. */
 const answersPerMessage = 3;
@@ -29,24 +29,13 @@ export function hear(turn: Turn, text: string): void {
     ...claims.filter((claim) => isAnswered(scenario, claim)),
     ...dropClaimed(claims, said, text),
   ];
-  entry.signals = heard.signals;
-  entry.jargon = heard.jargon;
-  turn.unclear = heard.unclear;
-  turn.planned = heard.planned;
-  entry.matched = heard.matched || intents.length + claims.length > 0;
-  entry.intents = [
-    ...new Set([...claims, ...intents]),
-    ...(heard.otherOrder ? ["tell_other"] : []),
-    ...Object.keys(heard.signals),
-    ...(heard.asksSecret ? ["ask_secret"] : []),
-  ];
-  for (const [id, n] of [...Object.entries(heard.signals), ...claims.map((id) => [id, 1] as const)])
-    state.signals[id] = (state.signals[id] ?? 0) + n;
-  if (heard.jargon.length > 0) state.signals["jargon"] = (state.signals["jargon"] ?? 0) + 1;
+  noteHeard(turn, heard, { claims, intents });
   // What a bare "yes" means stands in the customer's question, which the classifier doesn't see.
   const judged =
     heard.content.length === 0 && said.length > 0 ? new Map<string, boolean>() : criticals;
-  judge(turn, heard, { text, claims, intents, criticals: judged });
+  const ids = new Set([...intents, ...heard.content, ...Object.keys(heard.signals), ...claims]);
+  judgeWords(turn, { text, ids, asksSecret: heard.asksSecret, criticals: judged });
+  doDeeds(turn, ids);
   answer(turn, dropRemarks(turn, intents, heard), heard.concepts);
   if ("push" in heard.signals && tellDeferred(turn)) entry.matched = true;
   feelManner(turn, heard);
@@ -56,6 +45,30 @@ export function hear(turn: Turn, text: string): void {
   feelCircles(turn, intents);
   settleMood(turn);
   for (const intent of intents) state.asked[intent] = (state.asked[intent] ?? 0) + 1;
+}
+
+/** What was heard, for the debrief, and how often, for conditions. */
+function noteHeard(
+  turn: Turn,
+  heard: Understanding,
+  { claims, intents }: { claims: string[]; intents: string[] },
+): void {
+  const { state, entry } = turn;
+  const signals = Object.entries(heard.signals);
+  turn.unclear = heard.unclear;
+  turn.planned = heard.planned;
+  entry.signals = heard.signals;
+  entry.jargon = heard.jargon;
+  entry.matched = heard.matched || intents.length + claims.length > 0;
+  entry.intents = [
+    ...new Set([...claims, ...intents]),
+    ...(heard.otherOrder ? ["tell_other"] : []),
+    ...signals.map(([id]) => id),
+    ...(heard.asksSecret ? ["ask_secret"] : []),
+  ];
+  const jargon = heard.jargon.length > 0 ? ["jargon"] : [];
+  for (const [id, n] of [...signals, ...[...claims, ...jargon].map((id) => [id, 1] as const)])
+    state.signals[id] = (state.signals[id] ?? 0) + n;
 }
 
 /** A bare "yes" or "no" means whatever the customer's own question made of it. */
@@ -87,42 +100,6 @@ function dropAbsorbed(intents: string[], remarks: Set<string>): string[] {
   });
 }
 
-/** Critical failures by words; every scenario has `asked_secret`. */
-function judge(
-  turn: Turn,
-  heard: Understanding,
-  {
-    text,
-    claims,
-    intents,
-    criticals,
-  }: Pick<Weighed, "criticals"> & {
-    text: string;
-    claims: string[];
-    intents: string[];
-  },
-): void {
-  if (heard.asksSecret) {
-    addCritical(turn, "asked_secret");
-    const own = turn.scenario.critical.find(({ id }) => id === "asked_secret");
-    if (own?.say === undefined) sayDefault(turn, "secret", { kind: "answer", key: "secret" });
-    else say(turn, own.say, { kind: "answer", key: "secret" });
-  }
-  const said = new Set([...intents, ...heard.content, ...Object.keys(heard.signals), ...claims]);
-  for (const { id, on, mentions, unless, when, say: line } of turn.scenario.critical) {
-    if (unless.some((intent) => said.has(intent))) continue;
-    const named = on.some((intent) => said.has(intent)) || names(text, mentions);
-    const meant = on.length + mentions.length > 0 && (criticals.get(id) ?? named);
-    if (!meant || !holds(when, turn.state)) continue;
-    addCritical(turn, id);
-    if (line !== undefined) say(turn, line, { kind: "answer", key: id });
-  }
-  for (const { on, unless, when, sets } of turn.scenario.deeds) {
-    if (unless.some((intent) => said.has(intent)) || !holds(when, turn.state)) continue;
-    if (on.some((intent) => said.has(intent))) setWorld(turn, sets);
-  }
-}
-
 const aboutNumbers = ["ask_contact_number", "ask_callback", "ask_new_number", "ask_phone"];
 const asksOutright = /\b(what|who|how|which|please|give me|tell me)\b/i;
 
@@ -136,11 +113,6 @@ function dropClaimed(claims: string[], intents: string[], text: string): string[
     ...(claims.includes("say_done") ? ["ask_change", "ask_when", "ask_reason"] : []),
   ];
   return intents.filter((intent) => !dropped.includes(intent));
-}
-
-function names(text: string, phrases: string[]): boolean {
-  const words = ` ${splitWords(normalise(text)).join(" ")} `;
-  return phrases.some((phrase) => words.includes(` ${splitWords(normalise(phrase)).join(" ")} `));
 }
 
 function isAnswered({ actions, checks, answers, facts }: Scenario, intent: string): boolean {

@@ -48,7 +48,7 @@ async function opened() {
   return id;
 }
 const said = async (id: string) =>
-  (await readEvents(world.services.db, id, 0, 300)).flatMap((event) =>
+  (await readEvents(world.services.sql, id, 0, 300)).flatMap((event) =>
     event.type === "message.posted" && event.data.author.role === "customer" ? [event.data] : [],
   );
 

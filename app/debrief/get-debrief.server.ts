@@ -4,6 +4,7 @@ import { initialState } from "~/customer/initial-state";
 import { customerState } from "~/customer/state";
 import { AppError } from "~/errors";
 import type { Prisma } from "~/generated/prisma/client";
+import { transactionSql } from "~/lib/sql.server";
 import { getScenario } from "~/scenarios/catalogue.server";
 import type { Services } from "~/services.server";
 import type { AccessedSession } from "~/sessions/access-session.server";
@@ -57,7 +58,7 @@ async function score(
   const { seed, level, customerState: kept, resolution } = session;
   const { scenarioId, scenarioVersion } = session;
   const scenario = await getScenario(services, scenarioId, scenarioVersion, tx);
-  const events = await readEvents(tx, sessionId, 0, session.headSeq);
+  const events = await readEvents(transactionSql(tx), sessionId, 0, session.headSeq);
   const at = (time: string): number => Date.parse(time) - session.startedAt.getTime();
   return scoreSession({
     scenario,

@@ -21,7 +21,7 @@ export async function getReport(services: Services, session: AccessedSession): P
   const [view, debrief, events] = await Promise.all([
     getSessionView(services, session),
     getDebrief(services, session),
-    readEvents(services.db, session.id, 0, session.head),
+    readEvents(services.sql, session.id, 0, session.head),
   ]);
   const messages: Message[] = [];
   const actions: Action[] = [];

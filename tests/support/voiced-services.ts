@@ -62,7 +62,7 @@ export async function createVoicedServices({ pace = "real", changes = {} }: Opti
   }
 
   async function said(id: string): Promise<Message[]> {
-    const events = await readEvents(services.db, id, 0, 300);
+    const events = await readEvents(services.sql, id, 0, 300);
     return events.flatMap((event) =>
       event.type === "message.posted" && event.data.author.role === "customer" ? [event.data] : [],
     );

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createInProcessEventBus } from "~/adapters/in-process-event-bus.server";
 import { createInProcessPresence } from "~/adapters/in-process-presence.server";
-import type { PrismaClient } from "~/generated/prisma/client";
 import { createMetrics } from "~/lib/metrics.server";
+import type { Sql } from "~/lib/sql.server";
 import type { EventBus } from "~/ports/event-bus";
 import { createEventHub, type EventHub, type Reader } from "./event-hub.server";
 import type { Author, DurableEvent, EphemeralEvent } from "../events";
@@ -23,7 +23,7 @@ beforeEach(() => {
   [log, reads, now, answered] = [[], 0, 1_000, Promise.resolve()];
   bus = createInProcessEventBus();
   hub = createEventHub({
-    db: fakeLog(),
+    sql: fakeLog(),
     bus,
     presence: createInProcessPresence(),
     clock: { now: () => new Date(now) },
@@ -35,14 +35,14 @@ afterEach(() => {
 });
 
 /** The event log as far as the hub knows it: what stands behind a seq, ascending. */
-function fakeLog(): PrismaClient {
-  type Query = { where: { seq: { gt: number } }; take: number };
-  const findMany = ({ where, take }: Query) => {
+function fakeLog(): Sql {
+  return async (_statement, values) => {
     reads += 1;
-    const rows = log.filter(({ data }) => data.seq > where.seq.gt).slice(0, take);
-    return answered.then(() => rows);
+    const [, after, limit] = values as [string, number, number];
+    const rows = log.filter(({ data }) => data.seq > after).slice(0, limit);
+    await answered;
+    return rows as never[];
   };
-  return { event: { findMany } } as unknown as PrismaClient;
 }
 
 const posted = (seq: number): DurableEvent => ({

@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
-import type { PrismaClient } from "~/generated/prisma/client";
 import type { Metrics } from "~/lib/metrics.server";
+import type { Sql } from "~/lib/sql.server";
 import type { Clock } from "~/ports/clock";
 import type { EventBus } from "~/ports/event-bus";
 import type { Presence } from "~/ports/presence";
@@ -81,7 +81,7 @@ export type EventHub = {
 };
 
 type Parts = {
-  db: PrismaClient;
+  sql: Sql;
   bus: EventBus;
   presence: Presence;
   clock: Clock;
@@ -89,7 +89,7 @@ type Parts = {
 };
 
 /** From the bus to this process's readers, by session. Nothing of a session stays after its last reader. */
-export function createEventHub({ db, bus, presence, clock, metrics }: Parts): EventHub {
+export function createEventHub({ sql, bus, presence, clock, metrics }: Parts): EventHub {
   const topics = new Map<string, Topic>();
   const reads = new Map<string, Promise<DurableEvent[]>>();
   const limit = pLimit(readsAtOnce);
@@ -141,7 +141,7 @@ export function createEventHub({ db, bus, presence, clock, metrics }: Parts): Ev
     const running = reads.get(key);
     if (running) return running;
     metrics.logReads.inc();
-    const read = limit(() => readEvents(db, sessionId, afterSeq, longestReplay))
+    const read = limit(() => readEvents(sql, sessionId, afterSeq, longestReplay))
       .then((events) => {
         const topic = topics.get(sessionId);
         if (topic) rememberRead(topic.memory, afterSeq, events);

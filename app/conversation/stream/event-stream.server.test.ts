@@ -4,7 +4,6 @@ import { pino } from "pino";
 import { afterEach, expect, test } from "vitest";
 import { createInProcessEventBus } from "~/adapters/in-process-event-bus.server";
 import { createInProcessPresence } from "~/adapters/in-process-presence.server";
-import type { PrismaClient } from "~/generated/prisma/client";
 import { createMetrics } from "~/lib/metrics.server";
 import type { Services } from "~/services.server";
 import type { AccessedSession } from "~/sessions/access-session.server";
@@ -41,8 +40,7 @@ function open() {
   const metrics = createMetrics();
   const bus = createInProcessEventBus();
   const presence = createInProcessPresence();
-  const db = { event: { findMany: () => Promise.resolve([]) } } as unknown as PrismaClient;
-  const hub = createEventHub({ db, bus, presence, clock, metrics });
+  const hub = createEventHub({ sql: () => Promise.resolve([]), bus, presence, clock, metrics });
   const services = { hub, metrics, clock, log: pino({ level: "silent" }) } as unknown as Services;
   const viewer = { id: "user", name: "Alex Morgan", role: "trainee", authSessionId: "sign-in" };
   const session = { id, head: 0, epoch: "epoch", participants: [], viewer };
