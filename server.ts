@@ -30,6 +30,8 @@ const remix = build as unknown as ServerBuild;
 const development = remix.mode === "development";
 /** Longer than the load balancers before it keep an idle connection, or one is reused as it closes. */
 const keepAliveMs = 75_000;
+/** A socket that holds this much is full: far less than a reader may lag behind (64 KB). */
+const highWaterMark = 16 * 1024;
 /** Requests in flight get so long to finish when the process stops. */
 const finishWithinMs = 4_000;
 /** Whatever hangs, the process is gone by then. */
@@ -120,7 +122,7 @@ async function serve(env: Env, log: Logger, stop: AbortController): Promise<void
   const started = await startUp(env, log, stop.signal);
   const app = createApp(started.services);
   const api = createApi(started.services, app.get("trust proxy fn") as TrustProxy);
-  const server = createServer((req, res) => {
+  const server = createServer({ highWaterMark }, (req, res) => {
     req.url = pathOf(req.url);
     if (/^\/api(?:[/?]|$)/.test(req.url)) api(req, res);
     else app(req, res);

@@ -39,3 +39,39 @@ test("a database that falls silent is given up after ten seconds and asked anew"
     await proxy.close();
   }
 }, 40_000);
+
+test("a connection whose statement wasn't answered in time is never used again", async () => {
+  const patienceMs = 200;
+  const { db, sql, closePool } = connectDatabase(
+    database.url,
+    pino({ level: "silent" }),
+    patienceMs,
+  );
+  const pid = { name: "pid", text: "SELECT pg_backend_pid() AS pid" };
+  const stuck = {
+    name: "stuck",
+    text: `SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND pid = $1 AND state <> 'idle'`,
+  };
+  try {
+    let hung = 0;
+    const transaction = db.$transaction(async (tx) => {
+      const [row] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+      hung = row?.pid ?? 0;
+      await tx.$executeRaw`UPDATE epoch SET value = 'changed'`;
+      await tx.$queryRaw`SELECT pg_sleep(1)`;
+    });
+    expect(toAppError(await transaction.catch((error: unknown) => error))).toMatchObject({
+      code: "unavailable",
+    });
+    const users = await Promise.all(Array.from({ length: 3 }, () => sql<{ pid: number }>(pid, [])));
+    expect(users.flat().map((user) => user.pid)).not.toContain(hung);
+    await expect.poll(() => sql(stuck, [hung])).toEqual([]);
+    expect(await sql({ name: "epoch", text: "SELECT value FROM epoch" }, [])).not.toEqual([
+      { value: "changed" },
+    ]);
+  } finally {
+    await db.$disconnect();
+    await closePool();
+  }
+});

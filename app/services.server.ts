@@ -24,6 +24,7 @@ import { PrismaClient } from "~/generated/prisma/client";
 import type { Clock } from "~/ports/clock";
 import { type BackgroundWork, createBackgroundWork } from "~/lib/background-work.server";
 import { createMetrics, type Metrics } from "~/lib/metrics.server";
+import { DatabaseClient } from "~/lib/database-client.server";
 import { poolSql, type Sql } from "~/lib/sql.server";
 import type { CustomerVoice } from "~/ports/customer-voice";
 import type { EventBus } from "~/ports/event-bus";
@@ -98,22 +99,23 @@ export function createServices({ env, databaseUrl, log, clock }: ServicesOptions
 export function connectDatabase(
   url: string,
   log: Logger,
+  answerWithinMs = longestQueryMs,
 ): Pick<Services, "db" | "sql" | "closePool"> {
-  const pool = openPool(url, log);
+  const pool = openPool(url, log, answerWithinMs);
   const transactionOptions = { maxWait: databasePatienceMs };
   const db = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions });
   return { db, sql: poolSql(pool), closePool: () => pool.end() };
 }
 
-function openPool(connectionString: string, log: Logger): Pool {
+function openPool(connectionString: string, log: Logger, answerWithinMs: number): Pool {
   const pool = new Pool({
-    ...{ connectionString, max: databaseConnections, keepAlive: true },
+    ...{ Client: DatabaseClient, connectionString, max: databaseConnections, keepAlive: true },
     // One that is given back stays: who needs it next would wait for a new one to be made.
     idleTimeoutMillis: 0,
     // Whoever waits longer is told to come back.
     connectionTimeoutMillis: databasePatienceMs,
     // A server that hangs, or a network that swallows, says nothing.
-    query_timeout: longestQueryMs,
+    query_timeout: answerWithinMs,
   });
   // An idle connection that the server closes is replaced; without this it would end the process.
   pool.on("error", (error) => {

@@ -32,11 +32,19 @@ export function authCookie(url: string, place: Place = "own"): Cookie {
       });
 }
 
-/** The form token's other half, signed. */
+/** Longer than any sign-in: where two pages load without it each would make one, and one page's is lost. */
+const csrfLifetimeSeconds = 400 * 24 * 3_600;
+
+/**
+ * The form token's other half. The cookie is signed, by any of the secrets; a signature of the
+ * token's own would know the first one only, and refuse every form after a new one was put there.
+ */
 export function csrfOf(env: Env, url: string, place: Place = "own"): CSRF {
   const [name, more] = place === "own" ? ["deskside-csrf", {}] : ["deskside-embed-csrf", inFrames];
-  const cookie = hostCookie(name, isSecure(url), { ...more, secrets: env.sessionSecrets });
-  return new CSRF({ cookie, formDataKey: "_csrf", secret: env.sessionSecrets[0] });
+  const cookie = hostCookie(name, isSecure(url), {
+    ...{ ...more, maxAge: csrfLifetimeSeconds, secrets: env.sessionSecrets },
+  });
+  return new CSRF({ cookie, formDataKey: "_csrf" });
 }
 
 /** Whether the browser sent the form token's other half at all, whatever is in it. */

@@ -3,12 +3,12 @@ import { isDatabaseTrouble } from "./database-trouble";
 
 const withCode = (code: string): Error => Object.assign(new Error("no"), { code });
 
-test.each(["ECONNREFUSED", "57P01", "57P03", "08006", "53300", "40P01", "P1001", "P1017", "P2024"])(
-  "%s says that the database is away",
-  (code) => {
-    expect(isDatabaseTrouble(withCode(code))).toBe(true);
-  },
-);
+test.each([
+  ...["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"],
+  ...["57P01", "57P03", "08006", "53300", "40P01", "25006", "P1001", "P1017", "P2024"],
+])("%s says that the database is away", (code) => {
+  expect(isDatabaseTrouble(withCode(code))).toBe(true);
+});
 
 test.each([
   "Connection terminated unexpectedly",
@@ -16,6 +16,7 @@ test.each([
   "timeout exceeded when trying to connect",
   "Query read timeout",
   "Client has encountered a connection error and is not queryable",
+  "Client was closed and is not queryable",
 ])("so does: %s", (message) => {
   expect(isDatabaseTrouble(new Error(message))).toBe(true);
 });

@@ -37,7 +37,9 @@ export async function action({ context, request, ...args }: ActionFunctionArgs):
     if (error.code === "internal") {
       services.log.error({ err: thrown, requestId }, "a post from a page failed");
     }
-    const head = viewer && (await headFor(services, viewer, params["id"]));
+    // A database that is away would be waited for again.
+    const asks = error.code === "unavailable" ? null : viewer;
+    const head = asks && (await headFor(services, asks, params["id"]));
     if (head !== null) headers.set("Session-Head", String(head));
     headers.set("Content-Type", "application/problem+json");
     if (error.retryAfterSeconds !== undefined) {

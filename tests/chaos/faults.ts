@@ -146,6 +146,12 @@ export const faultKinds: readonly FaultKind[] = [
     ),
   },
   {
+    // For longer, too, than a statement of ours is waited for (10 s).
+    name: "postgres SIGSTOP, SIGCONT",
+    part: "postgres",
+    strike: onPostgres((postgres, rng) => postgres.freeze(rng.between(1_000, 16_000))),
+  },
+  {
     name: "connections cut",
     part: "network",
     strike: onApp((app) => {

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import process from "node:process";
+import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { openCluster, SUPERUSER } from "~/adapters/embedded-postgres-cluster.server";
 import {
@@ -18,6 +20,8 @@ export type ChaosPostgres = {
   kill(): Promise<void>;
   /** Starts it again, through recovery after a kill. */
   start(): Promise<void>;
+  /** All its processes stand still for so long, and say nothing. */
+  freeze(ms: number): Promise<void>;
   /** A fast shutdown: open transactions are rolled back. */
   shutDown(): Promise<void>;
   /** Shuts down, and its files go. */
@@ -48,12 +52,33 @@ export async function startChaosPostgres(): Promise<ChaosPostgres> {
     async start() {
       postmaster = await launch();
     },
+    async freeze(ms) {
+      const backends = await query<{ pid: number }>(url("postgres"), listProcesses);
+      const { pid } = postmaster.child;
+      const pids = [...(pid === undefined ? [] : [pid]), ...backends.map((one) => one.pid)];
+      signalAll(pids, "SIGSTOP");
+      await pause(ms);
+      signalAll(pids, "SIGCONT");
+    },
     shutDown: () => stopPostmaster(postmaster),
     async stop() {
       await stopPostmaster(postmaster);
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+const listProcesses = "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()";
+
+function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      // One whose client had just left.
+      if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+    }
+  }
 }
 
 async function query<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {

@@ -71,7 +71,7 @@ const typing = (is: boolean): EphemeralEvent => ({
   data: { author: trainee, typing: is, expiresInMs: is ? 5_000 : 0 },
 });
 
-function join() {
+function join(head = 0) {
   const told: EphemeralEvent[] = [];
   const seen = { wakes: 0, drained: false, told };
   const reader: Reader = {
@@ -82,7 +82,7 @@ function join() {
     drain: () => (seen.drained = true),
     end: () => undefined,
   };
-  return { reader, seen, leave: hub.join(session, reader) };
+  return { reader, seen, leave: hub.join(session, reader, head) };
 }
 
 test("what is published wakes the session's readers and no others", async () => {
@@ -200,6 +200,21 @@ test("a reader that is woken by an event isn't given what was read before it", a
     [1, 2],
     [1, 2, 3],
   ]);
+});
+
+test("a newcomer that knows of more isn't given what was read before that", async () => {
+  const first = join();
+  append(1);
+  let answer: () => void = () => undefined;
+  answered = new Promise((resolve) => (answer = resolve));
+  const before = read(1);
+  await expect.poll(() => reads).toBe(1);
+  append(2);
+  const second = join(2);
+  const after = read(1);
+  answer();
+  expect([await before, await after]).toEqual([[], [2]]);
+  expect([first.seen.wakes, second.seen.wakes]).toEqual([1, 0]);
 });
 
 test("a session whose log held nothing new isn't read again when that is seen once more", async () => {

@@ -48,8 +48,11 @@ const readsAtOnce = 8;
 const mostWaiting = 200;
 
 export type EventHub = {
-  /** Subscribes a reader to a session, before it looks at the log; returns the undo. */
-  join(sessionId: string, reader: Reader): () => void;
+  /**
+   * Subscribes a reader to a session, before it looks at the log, which it knows to go up to `head`;
+   * returns the undo.
+   */
+  join(sessionId: string, reader: Reader, head: number): () => void;
   /** The events after `seq` if memory reaches back so far, else null. */
   recall(sessionId: string, afterSeq: number): DurableEvent[] | null;
   /** The events after `seq`, ascending: from memory if it reaches back so far, else the log. */
@@ -60,6 +63,8 @@ export type EventHub = {
   head(sessionId: string): number;
   /** The log goes up to `head`: wakes the session's readers if that is news. */
   noteHead(sessionId: string, head: number): void;
+  /** What was heard of the log isn't in it any more: its readers end, and come back with their cursors. */
+  forget(sessionId: string): void;
   /**
    * What is typed, who is there and how far each has read at this moment, for a newcomer
    * whose look at the database said `receipts`; what of it is news is told to the others.
@@ -109,6 +114,12 @@ export function createEventHub({ sql, bus, presence, clock, metrics }: Parts): E
     for (const reader of topic.readers) reader.wake();
   }
 
+  function noteHead({ memory, readers }: Topic, head: number): void {
+    if (head <= memory.head) return;
+    memory.head = head;
+    for (const reader of readers) reader.wake();
+  }
+
   function tellNews(topic: Topic, event: EphemeralEvent): void {
     if (event.type === "receipt.changed") tellReceipt(topic, event.data);
     else tellAll(topic, event);
@@ -136,15 +147,14 @@ export function createEventHub({ sql, bus, presence, clock, metrics }: Parts): E
   /** Equal reads share one answer, which the next ones find in memory. */
   function readLog(sessionId: string, afterSeq: number): Promise<DurableEvent[]> {
     // Who was woken by a newer event must not be given what was read before it.
-    const head = topics.get(sessionId)?.memory.head ?? 0;
-    const key = `${sessionId}:${String(afterSeq)}:${String(head)}`;
+    const memory = topics.get(sessionId)?.memory ?? createMemory();
+    const key = `${sessionId}:${String(afterSeq)}:${String(memory.head)}`;
     const running = reads.get(key);
     if (running) return running;
     metrics.logReads.inc();
     const read = limit(() => readEvents(sql, sessionId, afterSeq, longestReplay))
       .then((events) => {
-        const topic = topics.get(sessionId);
-        if (topic) rememberRead(topic.memory, afterSeq, events);
+        rememberRead(memory, afterSeq, events);
         return events;
       })
       .finally(() => reads.delete(key));
@@ -158,13 +168,15 @@ export function createEventHub({ sql, bus, presence, clock, metrics }: Parts): E
   }
 
   return {
-    join(sessionId, reader) {
+    join(sessionId, reader, head) {
       const topic = topics.get(sessionId) ?? {
         readers: new Set(),
         memory: createMemory(),
         live: createLiveState(),
       };
       topics.set(sessionId, topic);
+      // Before it reads, or it might share a read that began before `head` was written.
+      noteHead(topic, head);
       topic.readers.add(reader);
       return () => {
         topic.readers.delete(reader);
@@ -179,9 +191,13 @@ export function createEventHub({ sql, bus, presence, clock, metrics }: Parts): E
     head: (sessionId) => topics.get(sessionId)?.memory.head ?? 0,
     noteHead(sessionId, head) {
       const topic = topics.get(sessionId);
-      if (!topic || head <= topic.memory.head) return;
-      topic.memory.head = head;
-      for (const reader of topic.readers) reader.wake();
+      if (topic) noteHead(topic, head);
+    },
+    forget(sessionId) {
+      const topic = topics.get(sessionId);
+      if (!topic) return;
+      topic.memory = createMemory();
+      for (const reader of [...topic.readers]) reader.end();
     },
     current(sessionId, receipts, newcomer) {
       const topic = topics.get(sessionId);

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { ServerResponse } from "node:http";
 import { pino } from "pino";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { createInProcessEventBus } from "~/adapters/in-process-event-bus.server";
 import { createInProcessPresence } from "~/adapters/in-process-presence.server";
 import { createMetrics } from "~/lib/metrics.server";
@@ -27,6 +27,13 @@ function createSocket() {
       written.push(text);
       return !socket.writableNeedDrain;
     },
+    end() {
+      socket.writableEnded = true;
+    },
+    destroy() {
+      socket.destroyed = true;
+      socket.emit("close");
+    },
     free() {
       socket.writableNeedDrain = false;
       socket.emit("drain");
@@ -50,6 +57,7 @@ function open() {
   const publish = (event: EphemeralEvent) => bus.publish([{ sessionId: id, event }]);
   return {
     socket,
+    hub,
     publish,
     told: () => written.filter((text) => text.includes("receipt.changed")),
   };
@@ -73,4 +81,15 @@ test("how far others have read is told when the socket takes more again, once an
   expect(told()[1]).toContain('"readSeq":3');
   socket.free();
   expect(told()).toHaveLength(2);
+});
+
+test("a reader that doesn't even take the end of its stream is cut, and nothing of it stays", () => {
+  vi.useFakeTimers();
+  undo.push(() => vi.useRealTimers());
+  const { socket, hub } = open();
+  for (const reader of hub.served().get(id) ?? []) reader.end();
+  vi.advanceTimersByTime(9_000);
+  expect([socket.destroyed, hub.served().size]).toEqual([false, 1]);
+  vi.advanceTimersByTime(2_000);
+  expect([socket.destroyed, hub.served().size]).toEqual([true, 0]);
 });

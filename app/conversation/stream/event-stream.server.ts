@@ -70,7 +70,8 @@ class EventStream implements Reader, StreamPart {
   }
 
   open(): void {
-    this.leave = this.services.hub.join(this.session.id, this);
+    const { id, head } = this.session;
+    this.leave = this.services.hub.join(id, this, head);
     this.answer.add(this);
     this.greet();
     this.keepPresent();

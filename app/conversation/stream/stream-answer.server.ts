@@ -16,6 +16,8 @@ const padding = encodeSseComment(" ".repeat(2_048));
 /** After so long the reader gets a heartbeat that nothing came with, by which it knows that streams get through. */
 const proofDelayMs = 400;
 const longestLifeMs = 8 * 60_000;
+/** An answer that is at its end is taken by then. */
+const longestGoodbyeMs = 10_000;
 /** When the process stops, its readers leave over so much time. */
 const drainSpreadMs = 2_000;
 const heartbeats = createHeartbeats();
@@ -104,8 +106,14 @@ export class StreamAnswer {
     this.endsAt = performance.now() + between(0, drainSpreadMs);
   }
 
+  /** Whoever reads nothing doesn't hear of it; it is cut then, or it would never be over. */
   end(): void {
+    if (this.res.writableEnded) return;
     this.res.end();
+    const cut = setTimeout(() => this.res.destroy(), longestGoodbyeMs).unref();
+    this.res.once("close", () => {
+      clearTimeout(cut);
+    });
   }
 
   /** Cuts it off in the middle: the reader comes back with its cursor. */

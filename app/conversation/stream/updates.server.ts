@@ -146,7 +146,7 @@ function createListener(
       ring();
     },
   };
-  const leave = hub.join(id, reader);
+  const leave = hub.join(id, reader, head);
   // What the session said is known from here on: nothing older is told.
   hub.current(id, session.participants, reader);
   return {

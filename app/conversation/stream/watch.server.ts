@@ -57,16 +57,24 @@ const heads: Statement = {
 
 type Head = { id: string; head: number; epoch: string };
 
-async function lookAtHeads({ sql, hub, metrics }: Services, ids: string[]): Promise<void> {
+/** Exported for its test. */
+export async function lookAtHeads(
+  { sql, hub, metrics }: Pick<Services, "sql" | "hub" | "metrics">,
+  ids: string[],
+): Promise<void> {
+  const heardBefore = new Map(ids.map((id) => [id, hub.head(id)]));
   const rows = new Map((await sql<Head>(heads, [ids])).map((row) => [row.id, row]));
-  const asked = new Set(ids);
-  for (const [id, readers] of hub.served()) {
+  const served = hub.served();
+  for (const [id, before] of heardBefore) {
     const row = rows.get(id);
-    // The session was deleted, or the log is another one since a backup was restored:
-    // whoever comes back is told.
-    const over = [...readers].filter((reader) => asked.has(id) && reader.epoch !== row?.epoch);
-    for (const reader of over) reader.end();
-    if (!row) continue;
+    const readers = [...(served.get(id) ?? [])];
+    // The session was deleted, the log is another one since a backup was restored, or the database
+    // is a standby that hadn't got everything: whoever comes back is told.
+    const isAnother = readers.some(({ epoch }) => epoch !== row?.epoch);
+    if (!row || isAnother || row.head < before) {
+      hub.forget(id);
+      continue;
+    }
     const heard = hub.head(id);
     if (heard > 0 && row.head > heard) metrics.lateHeads.inc();
     hub.noteHead(id, row.head);
