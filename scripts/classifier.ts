@@ -17,7 +17,7 @@ export function lessonsHash(): string {
   return createHash("sha256").update(JSON.stringify(lines)).digest("hex").slice(0, 16);
 }
 
-/** Learns from every lesson anew and writes the weights. Two minutes or so. */
+/** Learns from every lesson anew and writes the weights; some forty seconds. */
 export async function main(leaveOut = ""): Promise<number> {
   const scenarios = taught.map(readScenario);
   const lines = scenarios.flatMap((scenario) =>

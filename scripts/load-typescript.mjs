@@ -3,7 +3,6 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
 
 /**
  * Imports a TypeScript module of the app into a script; `~/` and packages resolve as in the app.
@@ -23,6 +22,8 @@ export async function compileTypeScript(file) {
   const folder = path.join(".cache", "scripts");
   await mkdir(folder, { recursive: true });
   const outfile = path.resolve(folder, `${path.basename(file, ".ts")}.${String(process.pid)}.mjs`);
+  // Scripts import this file before anything is installed.
+  const { build } = await import("esbuild");
   await build({
     entryPoints: [file],
     outfile,

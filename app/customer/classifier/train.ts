@@ -11,7 +11,7 @@ export const usualTraining: Training = { hidden: 32, rounds: 20, rate: 0.05, dro
 /** Numbers to be learned, with the sum of their squared slopes: AdaGrad. */
 type Learned = { values: Float32Array; squares: Float32Array };
 
-/** Logistic loss, one lesson at a time, in an order that the seed decides. About a minute for 17,000. */
+/** Logistic loss, one lesson at a time, in an order that the seed decides. Some forty seconds for 17,000. */
 export function train(
   lessons: readonly Lesson[],
   outputs: string[],
