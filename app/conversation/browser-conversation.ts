@@ -114,11 +114,12 @@ function jsonPoster(http: SessionHttp, csrfToken: () => string): PostJson {
   };
 }
 
-/** 401, 408 and 429 pass; another refusal would be repeated for ever. */
+/** 408 and 429 pass; another refusal would be repeated for ever. */
 function receiptPoster(api: string, postJson: PostJson): PostReceipts {
   return async (cursors) => {
     const status = await postJson(`${api}/receipts`, cursors);
     if (status >= 200 && status < 300) return "done";
-    return status < 400 || status >= 500 || [401, 408, 429].includes(status) ? "failed" : "gone";
+    if (status === 401) return "signed_out";
+    return status < 400 || status >= 500 || [408, 429].includes(status) ? "failed" : "gone";
   };
 }

@@ -67,6 +67,21 @@ describe("sending through trouble", () => {
     expect(texts().at(-1)).toBe("Hello");
   });
 
+  test("signed out, a receipt waits for signing in again", async () => {
+    await pass(1_000);
+    const receipts = () => scene.server.requests.filter((one) => one.includes("/receipts"));
+    scene.server.isSignedIn = false;
+    const before = receipts().length;
+    scene.page.markRead(1);
+    await pass(60_000);
+    expect(receipts()).toHaveLength(before + 1);
+    scene.server.isSignedIn = true;
+    scene.page.signal({ type: "visible" });
+    await pass(10_000);
+    expect(receipts()).toHaveLength(before + 2);
+    expect(receipts().at(-1)).toContain('"readSeq":1');
+  });
+
   test("the server's Retry-After is not cut short by a connection that comes back", async () => {
     await pass(1_000);
     scene.server.postFaults = [429];

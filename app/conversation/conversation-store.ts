@@ -60,10 +60,7 @@ export function createConversation(
     sessionId: snapshot.transcript.sessionId,
     post: deps.post,
     notOurs: "tell",
-    isStored: (key) => {
-      const { transcript, acknowledged } = now();
-      return [...transcript.messages, ...acknowledged].some((one) => one.clientMessageId === key);
-    },
+    isStored: (key) => textUnder(key) !== undefined,
     changed: (pending) => {
       set({ pending });
     },
@@ -94,6 +91,22 @@ export function createConversation(
       apply([{ type: "typing.changed", data: { author, typing: false, expiresInMs: 0 } }]);
     },
   });
+
+  function textUnder(key: string): string | undefined {
+    const { transcript, acknowledged } = now();
+    const messages = [...transcript.messages, ...acknowledged];
+    return messages.find((one) => one.clientMessageId === key)?.text;
+  }
+
+  /** Gives the key under which the text is, or will be, stored. */
+  function sendOnce(text: string, draftKey?: string): string {
+    if (draftKey === undefined) return outbox.send(text);
+    const unsent = now().pending.find(({ key }) => key === draftKey);
+    const taken = textUnder(draftKey) ?? unsent?.text;
+    if (taken === text) return draftKey;
+    // The same key with other words would be refused.
+    return outbox.send(text, taken === undefined ? draftKey : undefined);
+  }
 
   function window(): MessageWindow {
     const { transcript, hasLater } = now();
@@ -174,6 +187,7 @@ export function createConversation(
 
   function wake(): void {
     outbox.wake();
+    receipts.wake();
     deps.leftovers.wake();
   }
 
@@ -195,6 +209,7 @@ export function createConversation(
 
   return {
     store,
+    textUnder,
     heard: feed.heard,
     offer: feed.offer,
     show: feed.adopt,
@@ -218,10 +233,10 @@ export function createConversation(
       connection.signal(signal);
       if (signal.type === "online" || signal.type === "visible") wake();
     },
-    send: (text) => {
+    send: (text, draftKey) => {
       typing.set(false);
       together(() => {
-        set({ sentKey: outbox.send(text) });
+        set({ sentKey: sendOnce(text, draftKey) });
       });
       void pages.loadNewest();
     },

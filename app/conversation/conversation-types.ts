@@ -57,6 +57,8 @@ export type ConversationDeps = {
 
 export type Conversation = HistoryPages & {
   store: StoreApi<ConversationState>;
+  /** What is known to be stored under a key. */
+  textUnder(key: string): string | undefined;
   start(): void;
   stop(): void;
   /** What the page notices: online, offline, visible, hidden, sleep, pageshow. */
@@ -67,7 +69,8 @@ export type Conversation = HistoryPages & {
   offer(snapshot: ConversationSnapshot): void;
   /** Loader data with another window of messages, which is to be shown. */
   show(snapshot: ConversationSnapshot): void;
-  send(text: string): void;
+  /** `draftKey`: under which the page's own form may have posted this text already. */
+  send(text: string, draftKey?: string): void;
   retry(key: string): void;
   /**
    * Takes a message out of the outbox and gives back its text, to become a new

@@ -43,6 +43,7 @@ export type Feed = {
   /** Takes this snapshot for its window of messages; what it is behind by is fetched at once. */
   adopt(snapshot: ConversationSnapshot): void;
   cursor(): string;
+  /** Asks for nothing more until a frame comes or a catch-up is asked for. */
   stop(): void;
 };
 
@@ -59,6 +60,8 @@ export function createFeed(deps: FeedDeps): Feed {
   let held: Frame[] | null = null;
   let failures = 0;
   let hasGrace = false;
+  /** The page was left: what is still under way comes to nothing, until the connection is back. */
+  let left = false;
 
   const cursor = () => formatCursor({ epoch, seq: contiguity.head });
 
@@ -99,7 +102,7 @@ export function createFeed(deps: FeedDeps): Feed {
   }
 
   function waitForMissing(): void {
-    if (hasGrace || held || !isBehind(contiguity)) return;
+    if (left || hasGrace || held || !isBehind(contiguity)) return;
     hasGrace = true;
     grace.set(graceMs, () => {
       hasGrace = false;
@@ -118,6 +121,7 @@ export function createFeed(deps: FeedDeps): Feed {
     for (let fruitless = 0; fruitless < mostFruitless;) {
       const before = contiguity.head;
       const answer = await deps.updates(cursor(), 0);
+      if (left) return answer.ok ? reached : answer;
       if (!answer.ok) {
         // While the history is read anew, the alarm is that reading's.
         failed(answer, isBehind(contiguity) && !held ? catchUp : null);
@@ -149,13 +153,14 @@ export function createFeed(deps: FeedDeps): Feed {
 
   async function loadAnew(): Promise<void> {
     const result = await deps.load();
+    // A newer snapshot was adopted meanwhile, or the page was left.
+    if (!held) return;
     if (!("transcript" in result)) {
       failed(result, loadAnew);
       return;
     }
     failures = 0;
-    // Otherwise a newer snapshot was adopted meanwhile, or the page was left.
-    if (held) adopt(result);
+    adopt(result);
   }
 
   function adopt(snapshot: ConversationSnapshot): void {
@@ -172,11 +177,17 @@ export function createFeed(deps: FeedDeps): Feed {
   }
 
   return {
-    frame,
     heard,
-    catchUp,
     adopt,
     cursor,
+    frame: (one) => {
+      left = false;
+      frame(one);
+    },
+    catchUp: () => {
+      left = false;
+      return catchUp();
+    },
     posted: (message) => {
       const result = receive(contiguity, { type: "message.posted", data: message });
       contiguity = result.contiguity;
@@ -191,6 +202,7 @@ export function createFeed(deps: FeedDeps): Feed {
       }
     },
     stop: () => {
+      left = true;
       grace.clear();
       retry.clear();
       hasGrace = false;

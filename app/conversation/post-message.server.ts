@@ -21,7 +21,7 @@ type PostedHere = Posted & { epoch: string };
 
 /**
  * A trainee's message: stored with its place in the log, and the customer's turn made
- * due, in one transaction; then published. The same key and text again returns the
+ * due, in one transaction; then published. The same key and text again returns and publishes the
  * first message. `session` needs no more than its id: permission and insertion are one
  * round trip. Throws not_found, read_only, empty_text, text_too_long, control_characters,
  * idempotency_key_missing, idempotency_key_reused (with the original), session_ended,
@@ -46,8 +46,9 @@ export async function postMessage(
   services.metrics.acceptToCommit.observe(performance.now() - accepted);
   if (posted.replayed) {
     services.metrics.replayedPosts.inc();
-    return requireSameText(posted, text);
+    requireSameText(posted, text);
   }
+  // A repeat, too: who stored it was perhaps stopped before it told anyone.
   await publish(services, id, [{ type: "message.posted", data: posted.message }]);
   if (services.env.customerPace !== "off") services.turns.wake(id, services.clock.now());
   return posted;
@@ -62,10 +63,10 @@ async function refuse(
   throw new Error(`${viewer.id} may write in ${id}, but has no participant`);
 }
 
-function requireSameText<P extends Posted>(posted: P, text: string): P {
-  if (posted.message.text === text) return posted;
+function requireSameText({ message }: Posted, text: string): void {
+  if (message.text === text) return;
   throw new AppError("idempotency_key_reused", "This key has already sent another text.", {
-    message: posted.message,
+    message,
   });
 }
 

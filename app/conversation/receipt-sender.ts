@@ -2,14 +2,22 @@ import { type BrowserClock, createAlarm } from "./browser-clock";
 
 export type ReceiptCursors = { deliveredSeq: number; readSeq: number };
 
-/** `gone`: there is no point in telling again (an ended session, no right to). */
-export type PostReceipts = (cursors: ReceiptCursors) => Promise<"done" | "failed" | "gone">;
+/**
+ * `signed_out`: not before someone has signed in again. `gone`: there is no point
+ * in telling again (an ended session, no right to).
+ */
+export type PostReceipts = (
+  cursors: ReceiptCursors,
+) => Promise<"done" | "failed" | "signed_out" | "gone">;
 
 export type ReceiptSender = {
   /** This page has the events up to here. */
   delivered(seq: number): void;
   /** The messages up to here were on a visible screen. */
   read(seq: number): void;
+  /** The connection is back, or the page is looked at again: someone may have signed in. */
+  wake(): void;
+  /** Tells nothing more until this page says anew how far it has got. */
   stop(): void;
 };
 
@@ -29,6 +37,10 @@ export function createReceiptSender(deps: {
   let wanted = deps.from;
   let busy = false;
   let gone = false;
+  let signedOut = false;
+  let stopped = false;
+  /** A refusal that comes after waking may be older than the sign-in. */
+  let wakes = 0;
 
   const isBehind = () => wanted.deliveredSeq > told.deliveredSeq || wanted.readSeq > told.readSeq;
 
@@ -36,18 +48,21 @@ export function createReceiptSender(deps: {
     if (busy || gone || !isBehind()) return;
     busy = true;
     const telling = wanted;
+    const wakesBefore = wakes;
     const result = await deps.post(telling);
     busy = false;
     if (result === "gone") gone = true;
+    signedOut = result === "signed_out" && wakes === wakesBefore;
     if (result === "done") told = telling;
     if (isBehind()) schedule(result === "failed" ? retryMs : coalesceMs);
   }
 
   function schedule(ms: number): void {
-    if (!gone && !busy) alarm.set(ms, () => void flush());
+    if (!gone && !signedOut && !stopped && !busy) alarm.set(ms, () => void flush());
   }
 
   function want(cursors: Partial<ReceiptCursors>): void {
+    stopped = false;
     const { deliveredSeq = 0, readSeq = 0 } = cursors;
     wanted = {
       deliveredSeq: Math.max(wanted.deliveredSeq, deliveredSeq, readSeq),
@@ -63,7 +78,13 @@ export function createReceiptSender(deps: {
     read: (readSeq) => {
       want({ readSeq });
     },
+    wake: () => {
+      wakes += 1;
+      signedOut = false;
+      if (isBehind()) schedule(coalesceMs);
+    },
     stop: () => {
+      stopped = true;
       alarm.clear();
     },
   };

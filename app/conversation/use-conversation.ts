@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { type Carrier, createBrowserConversation } from "./browser-conversation";
 import type { ConversationSnapshot } from "./conversation-snapshot";
 import type { Conversation, ConversationState } from "./conversation-types";
+import { createDraft, type Draft } from "./draft";
 import { createDraftStorage } from "./draft-storage";
 import type { Author } from "./events";
 import { listenToPage } from "./connection/page-signals";
@@ -17,6 +18,8 @@ export type UseConversation = {
   viewer: Author;
   csrfToken: string;
   readOnly: boolean;
+  /** The key in the form that the server made of this page, if it did. */
+  formKey?: string | null;
   carrier?: Carrier;
 };
 
@@ -38,7 +41,7 @@ export function useConversation(input: UseConversation): ConversationView {
   const conversation = useMadeOnce(input);
   const { acknowledged, transcript, ...state } = useStore(conversation.store);
   const alive = useAlive(conversation);
-  const draft = useDraft(transcript.sessionId);
+  const draft = useDraft(conversation, input);
   const callbacks = useCallbacks(conversation, draft);
   useOffered(conversation, input);
   return {
@@ -93,56 +96,70 @@ function useOffered(conversation: Conversation, { snapshot, window }: UseConvers
   }, [conversation, cursor, window]);
 }
 
-type Draft = {
+type ShownDraft = {
   /** Follows what is written, for a composer that comes back, or goes with the session's end. */
   shown: ComposerDraft;
   changed: (text: string) => void;
   /** An edited message joins what is being written; neither replaces the other. */
   join: (text: string) => void;
+  spendKey: Draft["spendKey"];
 };
 
-function useDraft(sessionId: string): Draft {
-  const storage = useMemo(() => createDraftStorage(() => localStorage, sessionId), [sessionId]);
-  const [shown, setShown] = useState<ComposerDraft>({ text: "", version: 0 });
-  const written = useRef("");
-  const show = useCallback((text: string) => {
-    written.current = text;
-    setShown(({ version }) => ({ text, version: version + 1 }));
-  }, []);
+function useDraft(conversation: Conversation, input: UseConversation): ShownDraft {
+  const [draft] = useState(() => draftOf(conversation, input));
+  const [shown, setShown] = useState<ComposerDraft>({ text: "", added: "", version: 0 });
+  const follow = useCallback(() => {
+    setShown((before) => ({ ...before, text: draft.text() }));
+  }, [draft]);
+  const add = useCallback(
+    (added: string) => {
+      setShown(({ version }) => ({ text: draft.text(), added, version: version + 1 }));
+    },
+    [draft],
+  );
+  // Before there are callbacks: nothing is sent or written until it is known what was.
   useEffect(() => {
-    const kept = storage.read();
-    written.current = kept;
-    if (kept !== "" && isComposerEmpty()) show(kept);
-  }, [storage, show]);
+    const kept = draft.comeAlive(heldText() ?? "");
+    if (kept === "") follow();
+    else add(kept);
+  }, [draft, follow, add]);
   const changed = useCallback(
     (text: string) => {
-      written.current = text;
-      storage.write(text);
-      setShown(({ version }) => ({ text, version }));
+      draft.changed(text);
+      follow();
     },
-    [storage],
+    [draft, follow],
   );
   const join = useCallback(
     (text: string) => {
-      const joined = [text, written.current].filter((part) => part !== "").join("\n");
-      storage.write(joined);
-      show(joined);
+      draft.join(text, heldText() ?? draft.text());
+      add(text);
     },
-    [storage, show],
+    [draft, add],
   );
-  return { shown, changed, join };
+  return { shown, changed, join, spendKey: draft.spendKey };
 }
 
-/** What was typed before the page came alive goes before what was kept. */
-function isComposerEmpty(): boolean {
-  const field = document.querySelector<HTMLTextAreaElement>("textarea[name=text]");
-  return !field || field.value === "";
+function draftOf({ store, textUnder }: Conversation, { formKey = null }: UseConversation): Draft {
+  const { sessionId } = store.getState().transcript;
+  return createDraft({
+    storage: createDraftStorage(() => localStorage, sessionId),
+    ...{ formKey, textUnder },
+  });
 }
 
-function useCallbacks(conversation: Conversation, { changed, join }: Draft): ChatCallbacks {
+/** What the composer holds, told yet or not; null where there is none. */
+function heldText(): string | null {
+  return document.querySelector<HTMLTextAreaElement>("textarea[name=text]")?.value ?? null;
+}
+
+function useCallbacks(conversation: Conversation, draft: ShownDraft): ChatCallbacks {
+  const { changed, join, spendKey } = draft;
   return useMemo(
     () => ({
-      onSend: conversation.send,
+      onSend: (text) => {
+        conversation.send(text, spendKey(text));
+      },
       onTyping: conversation.setTyping,
       onDraftChange: changed,
       onRetry: conversation.retry,
@@ -157,7 +174,7 @@ function useCallbacks(conversation: Conversation, { changed, join }: Draft): Cha
       onRead: conversation.markRead,
       onCheck: conversation.checkNow,
     }),
-    [conversation, changed, join],
+    [conversation, changed, join, spendKey],
   );
 }
 

@@ -42,12 +42,11 @@ export async function takeAction(
       now: services.clock.now(),
     }),
   );
-  if (!used.replayed) {
-    await publish(services, session.id, [{ type: "action.taken", data: used.action }]);
-    const next = await runDueEffects(services, session.id);
-    // With nothing left to do the customer has gone, and what is woken scores the session.
-    services.turns.wake(session.id, next ?? services.clock.now());
-  }
+  // Of a repeat, too: who stored it was perhaps stopped before it told anyone.
+  await publish(services, session.id, [{ type: "action.taken", data: used.action }]);
+  const next = await runDueEffects(services, session.id);
+  // With nothing left to do the customer has gone, and what is woken scores the session.
+  services.turns.wake(session.id, next ?? services.clock.now());
   const { headSeq } = await services.db.session.findUniqueOrThrow({ where: { id: session.id } });
   return { ...used, head: headSeq };
 }

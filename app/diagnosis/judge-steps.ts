@@ -155,8 +155,13 @@ export const judgeBrowser: Judge = ({ browser }) => {
   const why = browser.secureContext
     ? ""
     : " The address isn't https, which switches some of them off.";
+  const { localStorage, indexedDb, webLocks, broadcastChannel } = browser;
+  const losses = [
+    ...(localStorage && indexedDb ? [] : ["Unsent text may not survive closing the tab."]),
+    ...(broadcastChannel && (webLocks || localStorage) ? [] : ["Each tab connects on its own."]),
+  ];
   return limited(
     `Missing: ${missing.join(", ")}.${why}`,
-    "Everything works; unsent text may not survive closing the tab, and each tab connects on its own.",
+    ["Everything works all the same.", ...losses].join(" "),
   );
 };

@@ -128,12 +128,14 @@ export default function Chat() {
 function LiveChat({ loaded }: { loaded: ReturnType<typeof useLoaderData<typeof loader>> }) {
   const refused = useActionData<typeof action>();
   const { session, snapshot, viewer } = loaded;
+  const formKey = refused?.key ?? loaded.key;
   const conversation = useConversation({
     snapshot,
     window: loaded.window,
     viewer,
     csrfToken: useAuthenticityToken(),
     readOnly: session.readOnly,
+    formKey,
   });
   const { transcript, hasLater } = conversation;
   const isOwn = viewer.role === "trainee";
@@ -161,7 +163,7 @@ function LiveChat({ loaded }: { loaded: ReturnType<typeof useLoaderData<typeof l
       }}
       framed={loaded.framed}
       form={{
-        key: refused?.key ?? loaded.key,
+        key: formKey,
         text: refused?.text ?? "",
         error: refused?.error ?? null,
       }}

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import type { TestServer } from "../support/server";
+import { createAccount } from "./support/accounts";
 import { signInToApi } from "./support/api";
 import { openReaders } from "./support/open-readers";
 import { expect, freeze, test } from "./support/plain-browser";
@@ -149,4 +150,53 @@ for (const [what, end] of Object.entries(ends)) {
       await expect(chatOn(one).messages("Still here.").last()).toHaveAttribute("data-seq", /\d+/);
     }
   });
+}
+
+test.describe("on plain HTTP, where the browser has no Web Locks", () => {
+  test.use({ plainArgs: ["--host-resolver-rules=MAP deskside.test 127.0.0.1"] });
+
+  test("eight tabs share a stream, and all of them send; one that is closed or crashes is followed", async ({
+    plainContext,
+    // Its customers end no session that is talked into so much.
+    quietServer: server,
+    complaints,
+  }) => {
+    test.slow();
+    complaints.allow(/crash/i);
+    // Headers of ours that browsers heed on https alone; Chromium says so on every page.
+    complaints.allow(/Cross-Origin-Opener-Policy header has been ignored/);
+    complaints.allow(/Origin-Agent-Cluster header/);
+    const url = server.url.replace("127.0.0.1", "deskside.test");
+    const trainee = await createAccount(server, "trainee");
+    await noteStreams(plainContext);
+    await signIn(await plainContext.newPage(), trainee, url);
+    const api = await signInToApi(server, trainee);
+    const id = await api.startSession("mfa-new-phone");
+    let pages = await openTabs(plainContext, Array<string>(8).fill(id), url);
+    const haveLocks = () => [window.isSecureContext, "locks" in navigator];
+    for (const page of pages) expect(await page.evaluate(haveLocks)).toEqual([false, false]);
+    await expectOneStream(server);
+    await sendFromAll(pages, "At first");
+    for (const how of ["is closed", "crashes"]) {
+      const leader = await leaderOf(pages);
+      pages = pages.filter((one) => one !== leader);
+      await ends[how]?.(leader);
+      await api.post(id, `The tab with the stream ${how}.`);
+      await expectAllToShow(pages, `The tab with the stream ${how}.`);
+      await leaderOf(pages);
+      await expectOneStream(server);
+      await sendFromAll(pages, how);
+    }
+    await expectOneStream(server);
+  });
+});
+
+async function sendFromAll(pages: Page[], when: string): Promise<void> {
+  const texts = pages.map((_, n) => `${when}, from tab ${letter(n)}.`);
+  for (const [n, page] of pages.entries()) {
+    await page.bringToFront();
+    await chatOn(page).send(texts[n] ?? "");
+    await expect(chatOn(page).messages(texts[n] ?? "")).toHaveAttribute("data-seq", /\d+/);
+  }
+  for (const text of texts) await expectAllToShow(pages, text);
 }

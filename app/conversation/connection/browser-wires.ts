@@ -2,6 +2,7 @@ import { randomUUID } from "~/lib/random-uuid";
 import { browserClock } from "../browser-clock";
 import type { Author } from "../events";
 import type { Rung } from "./ladder";
+import { createLease } from "./lease";
 import { createSessionHttp, type Fetch } from "../session-http";
 import { createSharedWires, type HoldTurn, type SharedWires } from "./shared-wires";
 import type { Transport } from "./transport";
@@ -13,9 +14,8 @@ const byViewer = new Map<string, SharedWires>();
 let newestToken: () => string = () => "";
 
 /**
- * The same transports over wires that this browser's tabs share; unchanged where it has no Web
- * Locks or no BroadcastChannel, e.g. on plain HTTP. The short poll stays everyone's own: it holds
- * no connection.
+ * The same transports over wires that this browser's tabs share; unchanged where it has no
+ * BroadcastChannel. The short poll stays everyone's own: it holds no connection.
  */
 export function shareTransports(
   own: Record<Rung, Transport>,
@@ -38,7 +38,7 @@ export function shareTransports(
 
 /** Made at the first start, since a conversation may be made while the server renders. */
 function wiresOf({ role, name }: Author): SharedWires | null {
-  if (!("locks" in navigator) || !("BroadcastChannel" in globalThis)) return null;
+  if (!("BroadcastChannel" in globalThis)) return null;
   const key = `deskside:wires:${role}:${name}`;
   const wires = byViewer.get(key) ?? createBrowserWires(key);
   byViewer.set(key, wires);
@@ -48,8 +48,9 @@ function wiresOf({ role, name }: Author): SharedWires | null {
 function createBrowserWires(name: string): SharedWires {
   const browserFetch: Fetch = (url, init) => fetch(url, init);
   const clock = browserClock;
+  const tab = randomUUID();
   const wires = createSharedWires({
-    tab: randomUUID(),
+    tab,
     openChannel: (hear) => {
       const channel = new BroadcastChannel(name);
       channel.onmessage = ({ data }: MessageEvent<WireMessage>) => {
@@ -64,7 +65,8 @@ function createBrowserWires(name: string): SharedWires {
         },
       };
     },
-    holdTurn: holdLock(name),
+    // Web Locks are missing on plain HTTP.
+    holdTurn: "locks" in navigator ? holdLock(name) : holdLease(name, tab),
     openWire: createWireOpener({
       fetch: browserFetch,
       openEventSource: (url) => new EventSource(url),
@@ -85,6 +87,21 @@ function createBrowserWires(name: string): SharedWires {
     target.addEventListener(type, act);
   }
   return wires;
+}
+
+function holdLease(name: string, page: string): HoldTurn {
+  const watch = (changed: () => void) => {
+    const hear = (event: StorageEvent) => {
+      // Without a key, all was removed.
+      if (event.key === name || event.key === null) changed();
+    };
+    window.addEventListener("storage", hear);
+    return () => {
+      window.removeEventListener("storage", hear);
+    };
+  };
+  const note = { storage: () => localStorage, name, watch };
+  return createLease({ note, page, clock: browserClock, random: Math.random });
 }
 
 function holdLock(name: string): HoldTurn {

@@ -108,6 +108,19 @@ describe("a page that nobody looks at", () => {
     expect(scene.opened).toHaveLength(1);
   });
 
+  test("says Reconnecting only when it has tried for five seconds after it woke", () => {
+    const { scene, connection, greet } = stageConnection();
+    greet();
+    connection.signal({ type: "sleep" });
+    vi.advanceTimersByTime(600_000);
+    connection.signal({ type: "visible" });
+    expect(scene.label).toBe("connected");
+    vi.advanceTimersByTime(4_999);
+    expect(scene.label).toBe("connected");
+    vi.advanceTimersByTime(1);
+    expect(scene.label).toBe("reconnecting");
+  });
+
   test("frozen and back, it opens anew and catches up at once", () => {
     const { scene, connection, greet, openRungs } = stageConnection();
     greet();

@@ -73,10 +73,12 @@ export function createConnection(deps: ConnectionDeps): Connection {
 
   function tell(): void {
     const settled = isSettled(state);
-    unsettledSince = settled ? null : (unsettledSince ?? clock.now());
+    // Asleep, it isn't missed by anyone.
+    const isMissed = !settled && state.kind !== "asleep";
+    unsettledSince = isMissed ? (unsettledSince ?? clock.now()) : null;
     const unsettledMs = unsettledSince === null ? 0 : clock.now() - unsettledSince;
     label = labelOf(state, unsettledMs, label);
-    const rests = settled || state.kind === "stopped" || state.kind === "asleep";
+    const rests = !isMissed || state.kind === "stopped";
     if (rests || unsettledMs >= quietMs) labelTimer.clear();
     else labelTimer.set(quietMs - unsettledMs, tell);
     const rung = rungInUse(state);

@@ -1,5 +1,7 @@
-import { browserClock } from "../browser-clock";
+import { type BrowserClock, browserClock } from "../browser-clock";
+import { createLease } from "./lease";
 import { createSharedWires, type HoldTurn, type SharedWires } from "./shared-wires";
+import { createTestNotes, type TestNotes } from "./test-notes";
 import type { OpenWire } from "./wire-leader";
 import type { WireMessage } from "./wire-messages";
 
@@ -18,18 +20,33 @@ export type TestTab = {
 
 export type TestBrowser = {
   openTab(openWire: (tab: TestTab) => OpenWire): TestTab;
+  turnsOf(tab: TestTab): HoldTurn;
   /** Share of the messages between tabs that get lost; 0 at first. */
   losing: number;
   /** No Web Locks, as in a sandboxed frame. */
   deniesLocks: boolean;
   /** No BroadcastChannel. */
   deniesChannel: boolean;
+  /** In place of locks, on plain HTTP. */
+  notes: TestNotes;
 };
 
-/** The locks and channels that the tabs of one browser share; for tests. */
-export function createTestBrowser(random: () => number): TestBrowser {
+/** How tabs take turns. */
+export type Turns = "by locks" | "by lease";
+
+/** The locks, notes and channels that the tabs of one browser share; for tests. */
+export function createTestBrowser(random: () => number, turnsAre: Turns = "by locks"): TestBrowser {
   const tabs: { tab: TestTab; hear: (message: WireMessage) => void }[] = [];
   const turns = createTestTurns();
+
+  function turnsOf(tab: TestTab): HoldTurn {
+    if (turnsAre === "by locks") {
+      return (...turn) =>
+        browser.deniesLocks ? turns.deny(tab, ...turn) : turns.hold(tab, ...turn);
+    }
+    const note = browser.notes.noteOf(tab);
+    return createLease({ note, page: tab.name, clock: clockOf(tab), random });
+  }
 
   function openChannel(tab: TestTab, hear: (message: WireMessage) => void) {
     if (browser.deniesChannel) throw new DOMException("denied", "SecurityError");
@@ -52,15 +69,16 @@ export function createTestBrowser(random: () => number): TestBrowser {
     losing: 0,
     deniesLocks: false,
     deniesChannel: false,
+    notes: createTestNotes(),
+    turnsOf,
     openTab: (openWire) => {
-      const tab: TestTab = createTab(`tab ${String((opened += 1))}`, turns.release, (self) =>
+      const tab: TestTab = createTab(`tab-${String((opened += 1))}`, turns.release, (self) =>
         createSharedWires({
           tab: self.name,
           openChannel: (hear) => openChannel(self, hear),
-          holdTurn: (...turn) =>
-            browser.deniesLocks ? turns.deny(self, ...turn) : turns.hold(self, ...turn),
+          holdTurn: turnsOf(self),
           openWire: openWire(self),
-          clock: { now: browserClock.now, after: (ms, call) => afterIn(self, ms, call) },
+          clock: clockOf(self),
         }),
       );
       return tab;
@@ -101,6 +119,11 @@ function createTab(
   const tab = self as TestTab;
   return Object.assign(tab, { wires: createWires(tab) });
 }
+
+const clockOf = (tab: TestTab): BrowserClock => ({
+  now: browserClock.now,
+  after: (ms, call) => afterIn(tab, ms, call),
+});
 
 /** A timer of the tab. One that is cleared never rings, though it fell due while the tab was frozen. */
 function afterIn(tab: TestTab, ms: number, call: () => void): () => void {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { FakeWireServer } from "../fakes/fake-wire-server";
-import { createTestBrowser, type TestBrowser } from "./one-browser-wires";
+import { createTestBrowser, type TestBrowser, type Turns } from "./one-browser-wires";
 import { after, expectAllToHear, sessions, type Watch, watch } from "./wires-scene";
 
 beforeEach(() => {
@@ -16,6 +16,7 @@ type Step =
   | { do: "post"; session: number }
   | { do: "cut" | "lose wires" | "silence" | "speak" }
   | { do: "lose messages"; share: number }
+  | { do: "slow notes"; latencyMs: number }
   | { do: "wait"; ms: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -53,6 +54,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       share: fc.constantFrom(0, 0.1, 0.4, 1),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("slow notes" as const),
+      // Later than a tab waits before it believes that it's its turn, too.
+      latencyMs: fc.constantFrom(0, 2, 60, 400),
+    }),
+  },
 );
 
 type World = { server: FakeWireServer; browser: TestBrowser; watches: Watch[]; left: Watch[] };
@@ -77,6 +86,9 @@ async function take({ server, browser, watches, left }: World, one: Step): Promi
       return;
     case "lose messages":
       browser.losing = one.share;
+      return;
+    case "slow notes":
+      browser.notes.latencyMs = one.latencyMs;
       return;
     case "join": {
       const tab = browser.openTab(server.openWire);
@@ -120,39 +132,46 @@ const frozenWhileItLeads: Step[] = [
   { do: "post", session: 0 },
 ];
 
-test("whatever happens, in the end every tab has seen every event once and in order, over one wire a rung", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(step, { minLength: 5, maxLength: 40 }),
-      fc.noShrink(fc.integer()),
-      async (steps, seed) => {
-        const random = createRandom(seed);
-        const world: World = {
-          server: new FakeWireServer(),
-          browser: createTestBrowser(random),
-          watches: [],
-          left: [],
-        };
-        for (const one of steps) await take(world, one);
-        const { server, browser, watches } = world;
-        browser.losing = 0;
-        server.isSilent = false;
-        for (const { tab } of [...watches, ...world.left]) tab.thaw();
-        await after(60_000);
-        // A tab that had to go alone stays so until its stream ends.
-        for (const { isAlone, signal, handlers } of server.open) {
-          if (isAlone && !signal.aborted) handlers.closed({ status: 0, retryAfterMs: null });
-        }
-        await after(5_000);
-        await expectAllToHear(server, watches, 2_000);
-        const open = server.open.map(({ rung }) => rung);
-        expect(new Set(open).size).toBe(open.length);
-        vi.clearAllTimers();
-      },
-    ),
-    { numRuns: 200, examples: [[frozenWhileItLeads, 1]] },
-  );
-}, 60_000);
+const turns: Turns[] = ["by locks", "by lease"];
+
+test.each(turns)(
+  "whatever happens, with turns %s, in the end every tab has seen every event once and in order, over one wire a rung",
+  async (turns) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 5, maxLength: 40 }),
+        fc.noShrink(fc.integer()),
+        async (steps, seed) => {
+          const random = createRandom(seed);
+          const world: World = {
+            server: new FakeWireServer(),
+            browser: createTestBrowser(random, turns),
+            watches: [],
+            left: [],
+          };
+          for (const one of steps) await take(world, one);
+          const { server, browser, watches } = world;
+          browser.losing = 0;
+          browser.notes.latencyMs = 2;
+          server.isSilent = false;
+          for (const { tab } of [...watches, ...world.left]) tab.thaw();
+          await after(60_000);
+          // A tab that had to go alone stays so until its stream ends.
+          for (const { isAlone, signal, handlers } of server.open) {
+            if (isAlone && !signal.aborted) handlers.closed({ status: 0, retryAfterMs: null });
+          }
+          await after(5_000);
+          await expectAllToHear(server, watches, 2_000);
+          const open = server.open.map(({ rung }) => rung);
+          expect(new Set(open).size).toBe(open.length);
+          vi.clearAllTimers();
+        },
+      ),
+      { numRuns: 200, examples: [[frozenWhileItLeads, 1]] },
+    );
+  },
+  60_000,
+);
 
 function createRandom(seed: number): () => number {
   let state = seed >>> 0;

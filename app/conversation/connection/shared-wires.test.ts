@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FakeWireServer, heartbeatMs } from "../fakes/fake-wire-server";
-import { createTestBrowser, type TestBrowser } from "./one-browser-wires";
+import { createTestBrowser, type TestBrowser, type Turns } from "./one-browser-wires";
 import { after, expectAllToHear, openTabs, range, type Watch, watch } from "./wires-scene";
 
 beforeEach(() => {
@@ -15,9 +15,11 @@ const leaderOf = (server: FakeWireServer, watches: Watch[]) => {
   return watches.find(({ tab }) => tab === wire?.tab) ?? expect.fail("nobody leads");
 };
 
-describe("ten tabs", () => {
+const turns: Turns[] = ["by locks", "by lease"];
+
+describe.each(turns)("ten tabs that take turns %s", (turns) => {
   test("have one wire, opened for all of them, and hear each their session", async () => {
-    const { server, watches } = openTabs(10);
+    const { server, watches } = openTabs(10, turns);
     await after(300);
     expect(server.open.map(({ rung, isAlone }) => [rung, isAlone])).toEqual([
       ["eventSource", false],
@@ -29,7 +31,7 @@ describe("ten tabs", () => {
   });
 
   test("go on without loss when the leader is closed, within a second", async () => {
-    const { server, watches } = openTabs(10);
+    const { server, watches } = openTabs(10, turns);
     await after(300);
     const leader = leaderOf(server, watches);
     leader.tab.wires.sleep();
@@ -40,18 +42,20 @@ describe("ten tabs", () => {
     expect(server.open).toHaveLength(1);
   });
 
-  test("go on without loss when the leader crashes, within a second", async () => {
-    const { server, watches } = openTabs(10);
+  // A lock is free at once; who left a note behind is asked in vain first.
+  const crashMs = turns === "by locks" ? 1_000 : 4_000;
+  test(`go on without loss when the leader crashes, within ${String(crashMs)} ms`, async () => {
+    const { server, watches } = openTabs(10, turns);
     await after(300);
     const leader = leaderOf(server, watches);
     leader.tab.crash();
     const rest = watches.filter((one) => one !== leader);
-    await expectAllToHear(server, rest, 1_000);
+    await expectAllToHear(server, rest, crashMs);
     expect(server.open).toHaveLength(1);
   });
 
   test("take the lead from a frozen leader, within four seconds; it follows when it wakes", async () => {
-    const { server, watches } = openTabs(10);
+    const { server, watches } = openTabs(10, turns);
     await after(300);
     const leader = leaderOf(server, watches);
     leader.tab.freeze();
@@ -64,7 +68,7 @@ describe("ten tabs", () => {
   });
 
   test("hear of a wire that fails, each once, and share the next one", async () => {
-    const { server, watches } = openTabs(10);
+    const { server, watches } = openTabs(10, turns);
     await after(300);
     server.cut();
     await after(100);
@@ -74,7 +78,7 @@ describe("ten tabs", () => {
   });
 
   test("don't believe for long in a wire that died without a word", async () => {
-    const { server, watches } = openTabs(10);
+    const { server, watches } = openTabs(10, turns);
     await after(300);
     server.loseWires();
     await expectAllToHear(server, watches, 2 * heartbeatMs + 1_000);
@@ -145,15 +149,33 @@ test("more than twenty sessions don't fit on one wire: the twenty-first goes alo
   expect(watches.map(({ seen }) => seen)).toEqual(watches.map(() => [1]));
 });
 
-test.each(["deniesLocks", "deniesChannel"] as const)(
-  "where the browser %s, each tab is on its own",
-  async (what: keyof Pick<TestBrowser, "deniesLocks" | "deniesChannel">) => {
+const denials: Record<string, { turns: Turns; deny: (browser: TestBrowser) => void }> = {
+  locks: { turns: "by locks", deny: (browser) => (browser.deniesLocks = true) },
+  channels: { turns: "by locks", deny: (browser) => (browser.deniesChannel = true) },
+  "notes, and has no locks,": {
+    turns: "by lease",
+    deny: (browser) => (browser.notes.isDenied = true),
+  },
+};
+
+test.each(Object.entries(denials))(
+  "where the browser denies %s each tab is on its own",
+  async (_, { turns, deny }) => {
     const server = new FakeWireServer();
-    const browser = createTestBrowser(() => 0.5);
-    browser[what] = true;
+    const browser = createTestBrowser(() => 0.5, turns);
+    deny(browser);
     const watches = range(4).map(() => watch(server, browser.openTab(server.openWire), "a"));
     await after(100);
     expect(server.open.map(({ isAlone }) => isAlone)).toEqual([true, true, true, true]);
     await expectAllToHear(server, watches);
   },
 );
+
+test("tabs whose leader may keep no more notes go on, each on its own", async () => {
+  const { server, browser, watches } = openTabs(4, "by lease");
+  await after(300);
+  browser.notes.isDenied = true;
+  await after(20_000);
+  expect(server.open.map(({ isAlone }) => isAlone)).toEqual([true, true, true, true]);
+  await expectAllToHear(server, watches);
+});

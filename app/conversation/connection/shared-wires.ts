@@ -150,7 +150,11 @@ export function createSharedWires(deps: {
         leader?.take(message.by, message.want);
         return;
       case "lead":
-        if (message.by !== tab) stopLeading();
+        // Of two who say so each gives its turn up, since either may be the one that has lost it.
+        if (message.by !== tab && leader) {
+          stopLeading();
+          takeTurn(false);
+        }
         servedBy = message.by;
         misses = 0;
         if (joiners.size > 0) ask();

@@ -3,7 +3,7 @@ import { browserClock } from "../browser-clock";
 import type { SessionEvent } from "../events";
 import { eventOf, FakeWireServer, heartbeatMs, latencyMs, seqOf } from "../fakes/fake-wire-server";
 import { createFeed } from "../feed";
-import { createTestBrowser, type TestTab } from "./one-browser-wires";
+import { createTestBrowser, type TestTab, type Turns } from "./one-browser-wires";
 import type { Frame, TransportHandlers } from "./transport";
 import type { FetchUpdates } from "./updates-client";
 
@@ -78,9 +78,9 @@ export const range = (to: number) => Array.from({ length: to }, (_, n) => n + 1)
 export const after = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 /** So many tabs of one browser, each with a session of three. */
-export function openTabs(tabs: number, rung = "eventSource") {
+export function openTabs(tabs: number, turns: Turns = "by locks", rung = "eventSource") {
   const server = new FakeWireServer();
-  const browser = createTestBrowser(() => 0.5);
+  const browser = createTestBrowser(() => 0.5, turns);
   const watches = range(tabs).map((n) => {
     const tab = browser.openTab(server.openWire);
     return watch(server, tab, sessions[n % sessions.length] ?? "a", rung);

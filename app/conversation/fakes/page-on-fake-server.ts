@@ -47,6 +47,7 @@ export function openPageOn(
     postTyping: (typing) => void http(`${api}/typing`, { method: "POST", body: String(typing) }),
     postReceipts: async (cursors) => {
       const answer = await http(`${api}/receipts?${JSON.stringify(cursors)}`, { method: "POST" });
+      if (answer?.status === 401) return "signed_out";
       return answer?.status === 204 ? "done" : "failed";
     },
     outbox: { storage, notices: noNotices, takeTurn: (_, work) => work(), ...among },

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type BrowserClock, browserClock } from "../browser-clock";
 import type { Conversation } from "../conversation-types";
 import { FakeSessionServer, type PostFault } from "../fakes/fake-session-server";
 import { createLeftovers } from "./leftovers";
 import { createOneBrowser } from "./one-browser";
 import { createOutbox, type Outbox, type SharedOutbox } from "./outbox";
+import { noNotices } from "./outbox-notices";
 import type { PostMessage, PostOutcome } from "./post-client";
 import { openPageOn } from "../fakes/page-on-fake-server";
 
@@ -155,28 +157,64 @@ test("whatever two tabs send and whenever they are closed: all of it is there on
   );
 }, 60_000);
 
+function createSender(
+  sessionId: string,
+  shared: SharedOutbox,
+  post: PostMessage,
+  clock: BrowserClock = browserClock,
+): Outbox {
+  return createOutbox({
+    ...shared,
+    ...{ sessionId, post, clock, notOurs: "leave" },
+    isStored: () => false,
+    changed: () => undefined,
+    stored: () => undefined,
+    signedOut: () => undefined,
+    random: () => 0.5,
+    randomUUID: () => "key",
+  });
+}
+
+test("a frozen page that wakes doesn't bring back what another one has sent meanwhile", async () => {
+  const message = server.post({ role: "trainee", name: "Tess" }, "Hello", "key");
+  let isOnline = false;
+  const post: PostMessage = () =>
+    Promise.resolve(isOnline ? { kind: "stored", message } : { kind: "again", retryAfterMs: null });
+  const writer = createSender("s", browser.openTab(), post);
+  await writer.start();
+  writer.send("Hello");
+  await pass(10);
+  const asleep = { now: () => Date.now(), after: () => () => undefined };
+  const shared = { ...browser.openTab(), notices: noNotices };
+  const frozen = createSender("s", shared, post, asleep);
+  await frozen.start();
+  await pass(100);
+  expect(await shared.storage.list()).toHaveLength(1);
+  isOnline = true;
+  await pass(11 * 60_000);
+  expect(await shared.storage.list()).toEqual([]);
+  frozen.wake();
+  await pass(1_000);
+  expect(await shared.storage.list()).toEqual([]);
+});
+
+test("what is old is asked about when a page is opened offline, and doesn't look under way", async () => {
+  const one = openTab();
+  server.goDown();
+  one.send("Hello");
+  await pass(100);
+  one.stop();
+  await pass(11 * 60_000);
+  const before = posts().length;
+  const two = openTab();
+  const shown = new Set<string>();
+  two.store.subscribe(() => unsent(two).forEach((line) => shown.add(line)));
+  await pass(100);
+  expect([...shown]).toEqual(["Hello: waiting", "Hello: not_sent"]);
+  expect(posts()).toHaveLength(before);
+});
+
 describe("what was left unsent in another session", () => {
-  function createSender(sessionId: string, shared: SharedOutbox, post: PostMessage): Outbox {
-    return createOutbox({
-      ...shared,
-      ...{ sessionId, post, notOurs: "leave" },
-      isStored: () => false,
-      changed: () => undefined,
-      stored: () => undefined,
-      signedOut: () => undefined,
-      clock: { now: () => Date.now(), after: (ms, call) => afterMs(ms, call) },
-      random: () => 0.5,
-      randomUUID: () => "key",
-    });
-  }
-
-  function afterMs(ms: number, call: () => void): () => void {
-    const timer = setTimeout(call, ms);
-    return () => {
-      clearTimeout(timer);
-    };
-  }
-
   async function leaveBehind(outcome: PostOutcome) {
     const shared = browser.openTab();
     const earlier = createSender("earlier", shared, () => new Promise(() => undefined));

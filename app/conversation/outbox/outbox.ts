@@ -2,6 +2,7 @@ import { type Random, retryDelayMs } from "~/lib/backoff";
 import { type BrowserClock, createAlarm } from "../browser-clock";
 import type { Message } from "../events";
 import { createOutboxEntries, type OutboxEntriesDeps } from "./outbox-entries";
+import type { PendingMessage } from "./pending";
 import type { PostMessage, PostOutcome } from "./post-client";
 import type { TakeTurn } from "./sending-turn";
 
@@ -16,8 +17,8 @@ const otherPageMs = 1_000;
 export type Outbox = {
   /** Takes up what earlier and other pages have left; what is sent goes after it. */
   start(): Promise<void>;
-  /** Gives the key that was made for it. */
-  send(text: string): string;
+  /** Gives the key that was made for it, or the draft's own if it has one. */
+  send(text: string, draftKey?: string): string;
   /** The same key again, so that a first attempt that did arrive counts as this one. */
   retry(key: string): void;
   /** Takes the message out and gives its text back, or null if it is gone. */
@@ -65,7 +66,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   function pump(): void {
-    askAboutStale();
     const entry = entries.first();
     // What failed was stored by another way, taken out, or is asked about: nothing waits on its alarm.
     if (!entry) failures = 0;
@@ -77,15 +77,18 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
     alarm.clear();
     busy = true;
-    entries.markSending(entry.key);
+    if (!isStale(entry)) entries.markSending(entry.key);
     void deps.takeTurn(deps.sessionId, sendFirst).then(turnEnded);
   }
 
+  function isStale({ state, wantedAt }: PendingMessage): boolean {
+    return state === "waiting" && Date.parse(wantedAt) < clock.now() - staleMs;
+  }
+
+  /** Only in this page's turn and after a sync: what another page has sent would come back by it. */
   function askAboutStale(): void {
-    const before = clock.now() - staleMs;
-    for (const { key, state, wantedAt } of entries.all()) {
-      const stale = state === "waiting" && Date.parse(wantedAt) < before;
-      if (stale) entries.update(key, { state: "not_sent", error: staleQuestion });
+    for (const { key } of entries.all().filter(isStale)) {
+      entries.update(key, { state: "not_sent", error: staleQuestion });
     }
   }
 
@@ -161,9 +164,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       await entries.sync();
       pump();
     },
-    send: (text) => {
+    send: (text, key = deps.randomUUID()) => {
       const lastAt = Date.parse(entries.all().at(-1)?.createdAt ?? "") || 0;
-      const key = deps.randomUUID();
       entries.add({
         key,
         text,

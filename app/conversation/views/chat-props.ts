@@ -32,8 +32,11 @@ export type ComposerForm = {
   error: string | null;
 };
 
-/** What the composer should hold now; a new `version` replaces its text and takes the focus. */
-export type ComposerDraft = { text: string; version: number };
+/**
+ * What the composer should hold now. A new `version` puts `added` before what it
+ * holds by then, which may be more than was known, and takes the focus.
+ */
+export type ComposerDraft = { text: string; added: string; version: number };
 
 /** Links are real addresses with `?before=` / `?after=`; they work without JavaScript. */
 export type HistoryLinks = {

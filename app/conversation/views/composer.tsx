@@ -12,6 +12,7 @@ import { controlClass, FieldError } from "~/ui/field";
 import { HiddenFields } from "~/ui/hidden-fields";
 import { Icon } from "~/ui/icon";
 import { characterNote, composerError } from "../composer-rules";
+import { joinTexts } from "../draft";
 import type { ChatProps } from "./chat-props";
 import { ConnectionStatus } from "./connection-status";
 import { BasicMode, chatPath } from "./live-log";
@@ -132,7 +133,11 @@ function useComposer(
   const typing = useTypingSignal(callbacks?.onTyping);
 
   useEffect(() => setError(form.error), [form.error]);
-  useReplacedDraft(draft, field, setText);
+  useAddedText(draft, field, (value) => {
+    setText(value);
+    // What is still due was written before.
+    saveDraft.now(value);
+  });
   useEffect(() => {
     // What was typed before the page came alive.
     if (callbacks && field.current) setText(field.current.value);
@@ -158,8 +163,9 @@ function useComposer(
     field.current.value = "";
     setText("");
     typing.stopped();
-    saveDraft.now("");
+    // The draft holds the key that the text goes under.
     callbacks.onSend(value);
+    saveDraft.now("");
   }
 
   function keyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
@@ -171,20 +177,22 @@ function useComposer(
   return { text, error, input, submit, keyDown };
 }
 
-/** A refused or edited message comes back: a new version of the draft replaces the text. */
-function useReplacedDraft(
+/** An edited message or a kept draft comes back: it goes before what is being written. */
+function useAddedText(
   draft: ChatProps["draft"],
   field: RefObject<HTMLTextAreaElement>,
-  setText: (text: string) => void,
+  changed: (text: string) => void,
 ) {
   const version = useRef(draft.version);
+  const latest = useRef(changed);
+  latest.current = changed;
   useEffect(() => {
     if (!field.current || version.current === draft.version) return;
     version.current = draft.version;
-    field.current.value = draft.text;
-    setText(draft.text);
+    field.current.value = joinTexts(draft.added, field.current.value);
     field.current.focus();
-  }, [draft, field, setText]);
+    latest.current(field.current.value);
+  }, [draft, field]);
 }
 
 /** Enter, but not while a word is being composed, and not where fingers type: there it breaks the line. */

@@ -13,16 +13,20 @@ interface PlainFixtures {
    * hidden or frozen, and has no back-forward cache.
    */
   plainContext: BrowserContext;
+  /** What the plain browser is started with, beside the usual. */
+  plainArgs: string[];
 }
 
 export const test = base.extend<PlainFixtures>({
-  plainContext: async ({ complaints, launchOptions: { executablePath, args = [] } }, use) => {
+  plainArgs: [[], { option: true }],
+  plainContext: async ({ complaints, plainArgs, launchOptions }, use) => {
+    const { executablePath, args = [] } = launchOptions;
     const dir = await mkdtemp(path.join(tmpdir(), "deskside-chromium-"));
     const chromiumProcess = spawn(
       String(executablePath),
       [
         ...["--headless=new", "--remote-debugging-port=0", `--user-data-dir=${dir}`],
-        ...[...args, "about:blank"],
+        ...[...args, ...plainArgs, "about:blank"],
       ],
       { stdio: ["ignore", "ignore", "pipe"] },
     );
