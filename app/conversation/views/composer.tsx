@@ -38,7 +38,7 @@ type ComposerProps = Pick<
  * element, not in React, so that what is typed before the page comes alive stays.
  */
 export function Composer(props: ComposerProps) {
-  const { session, framed, form, draft, csrf, callbacks } = props;
+  const { session, framed, form, csrf, callbacks } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const composer = useComposer(props, field);
   const note = composer.error ? null : characterNote(composer.text);
@@ -63,7 +63,7 @@ export function Composer(props: ComposerProps) {
             aria-invalid={composer.error ? true : undefined}
             aria-describedby="composer-error composer-count"
             placeholder={`Reply to ${session.customer.name}`}
-            defaultValue={form.text || draft.text}
+            defaultValue={composer.first}
             onInput={composer.input}
             onKeyDown={composer.keyDown}
             className={classNames(controlClass, "composer-text resize-none")}
@@ -127,7 +127,9 @@ function useComposer(
   { form, draft, callbacks }: ComposerProps,
   field: RefObject<HTMLTextAreaElement>,
 ) {
-  const [text, setText] = useState(form.text || draft.text);
+  // Another default would be the value of a field that nobody has typed in yet.
+  const [first] = useState(form.text || draft.text);
+  const [text, setText] = useState(first);
   const [error, setError] = useState(form.error);
   const saveDraft = useDebounced(callbacks?.onDraftChange, 500);
   const typing = useTypingSignal(callbacks?.onTyping);
@@ -174,7 +176,7 @@ function useComposer(
     event.currentTarget.form?.requestSubmit();
   }
 
-  return { text, error, input, submit, keyDown };
+  return { first, text, error, input, submit, keyDown };
 }
 
 /** An edited message or a kept draft comes back: it goes before what is being written. */
