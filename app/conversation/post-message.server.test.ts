@@ -50,7 +50,7 @@ test("posts at the same moment are numbered without holes", async () => {
   expect(stored.map(({ data }) => data.seq)).toEqual(seqs);
 });
 
-test("a repeated post returns the first message, and tells it again, to whom it wasn't told", async () => {
+test("a repeated post returns the first message, and tells it again", async () => {
   const session = await started();
   const post = () => postMessage(world.services, session, { key: "again", text: "once" });
   const first = await post();
