@@ -21,8 +21,11 @@ const renewMs = 10_000;
  * has written its name looks again after this, when the last of those who wrote stands there for all.
  */
 const settleMs = 150;
-/** Short, so that whoever dies or is slowed down before it looks again holds nobody up. */
-const claimMs = 400;
+/**
+ * Hidden pages look again on the full second, all at the same moment: it lasts longer than that, or
+ * they would take it from each other for ever. Short, since who dies meanwhile holds the others up.
+ */
+const claimMs = 1_500;
 /** All who wait see at the same moment that the turn is free. */
 const jitterMs = 100;
 

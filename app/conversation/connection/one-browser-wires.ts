@@ -12,6 +12,9 @@ export type TestTab = {
   /** Runs it now, when the tab wakes, or never. */
   run(work: () => void): void;
   isDead(): boolean;
+  /** Nobody looks at it: its timers ring on the full second only. */
+  hide(): void;
+  isHidden(): boolean;
   freeze(): void;
   thaw(): void;
   /** The process is gone, without a word. */
@@ -95,9 +98,14 @@ function createTab(
 ): TestTab {
   let state: "awake" | "frozen" | "dead" = "awake";
   let waiting: (() => void)[] = [];
+  let isHidden = false;
   const self: Omit<TestTab, "wires"> = {
     name,
     isDead: () => state === "dead",
+    hide: () => {
+      isHidden = true;
+    },
+    isHidden: () => isHidden,
     run: (work) => {
       if (state === "awake") work();
       else if (state === "frozen") waiting.push(work);
@@ -128,7 +136,9 @@ const clockOf = (tab: TestTab): BrowserClock => ({
 /** A timer of the tab. One that is cleared never rings, though it fell due while the tab was frozen. */
 function afterIn(tab: TestTab, ms: number, call: () => void): () => void {
   let isCleared = false;
-  const cancel = browserClock.after(ms, () => {
+  const dueMs = browserClock.now() + ms;
+  const lateMs = tab.isHidden() ? Math.ceil(dueMs / 1_000) * 1_000 - dueMs : 0;
+  const cancel = browserClock.after(ms + lateMs, () => {
     tab.run(() => {
       if (!isCleared) call();
     });

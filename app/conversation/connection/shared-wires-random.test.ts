@@ -156,11 +156,6 @@ test.each(turns)(
           server.isSilent = false;
           for (const { tab } of [...watches, ...world.left]) tab.thaw();
           await after(60_000);
-          // A tab that had to go alone stays so until its stream ends.
-          for (const { isAlone, signal, handlers } of server.open) {
-            if (isAlone && !signal.aborted) handlers.closed({ status: 0, retryAfterMs: null });
-          }
-          await after(5_000);
           await expectAllToHear(server, watches, 2_000);
           const open = server.open.map(({ rung }) => rung);
           expect(new Set(open).size).toBe(open.length);

@@ -54,6 +54,22 @@ describe.each(turns)("ten tabs that take turns %s", (turns) => {
     expect(server.open).toHaveLength(1);
   });
 
+  test("go on over one wire, without going alone, when the leader crashes while all others are hidden", async () => {
+    const { server, watches } = openTabs(10, turns);
+    await after(300);
+    const leader = leaderOf(server, watches);
+    const rest = watches.filter((one) => one !== leader);
+    for (const { tab } of rest) tab.hide();
+    await after(10_000);
+    leader.tab.crash();
+    for (const _ of range(10)) {
+      await after(1_000);
+      expect(server.open.filter(({ isAlone }) => isAlone)).toEqual([]);
+    }
+    await expectAllToHear(server, rest, 100);
+    expect(server.open).toHaveLength(1);
+  });
+
   test("take the lead from a frozen leader, within four seconds; it follows when it wakes", async () => {
     const { server, watches } = openTabs(10, turns);
     await after(300);
@@ -147,6 +163,18 @@ test("more than twenty sessions don't fit on one wire: the twenty-first goes alo
   for (const { session } of watches) server.post(session);
   await after(200);
   expect(watches.map(({ seen }) => seen)).toEqual(watches.map(() => [1]));
+});
+
+test.each(turns)("tabs that had to go alone share a wire again, with turns %s", async (turns) => {
+  const { server, browser, watches } = openTabs(6, turns);
+  browser.losing = 1;
+  await after(10_000);
+  expect(server.open.filter(({ isAlone }) => isAlone).length).toBeGreaterThan(2);
+  browser.losing = 0;
+  await after(5_000);
+  expect(server.open.map(({ isAlone }) => isAlone)).toEqual([false]);
+  await expectAllToHear(server, watches);
+  expect(watches.flatMap(({ closings }) => closings)).toEqual([]);
 });
 
 const denials: Record<string, { turns: Turns; deny: (browser: TestBrowser) => void }> = {

@@ -34,7 +34,13 @@ const missesToGoAlone = 4;
 /** A frozen leader is noticed by then. */
 const repeatMs = 2_500;
 
-type Joiner = Want & { handlers: TransportHandlers; signal: AbortSignal; alone: Transport };
+type Joiner = Want & {
+  handlers: TransportHandlers;
+  signal: AbortSignal;
+  alone: Transport;
+  /** Ends its own transport, while it has one. */
+  ownEnds: AbortController | null;
+};
 
 /**
  * One wire for all tabs of a browser: whoever has the turn leads and keeps the real connections;
@@ -107,14 +113,36 @@ export function createSharedWires(deps: {
   function giveUp(): void {
     denied = true;
     sleep();
-    goAlone(() => true);
+    for (const joiner of [...joiners]) goAlone(joiner, "for good");
   }
 
-  function goAlone(who: (joiner: Joiner) => boolean): void {
-    for (const joiner of [...joiners].filter(who)) {
-      joiners.delete(joiner);
-      joiner.alone.start(joiner.cursor, joiner.handlers, joiner.signal);
-    }
+  /**
+   * On its own transport, for good or until a leader serves it: left alone, six tabs would keep all
+   * the connections that a browser opens to a host.
+   */
+  function goAlone(joiner: Joiner, how: "for good" | "meanwhile"): void {
+    if (how === "for good") joiners.delete(joiner);
+    if (joiner.ownEnds) return;
+    joiner.ownEnds = new AbortController();
+    const { frame, closed } = joiner.handlers;
+    const handlers: TransportHandlers = {
+      frame,
+      closed: (why) => {
+        joiners.delete(joiner);
+        closed(why);
+      },
+    };
+    joiner.alone.start(joiner.cursor, handlers, joiner.ownEnds.signal);
+  }
+
+  function endOwn(joiner: Joiner): void {
+    joiner.ownEnds?.abort();
+    joiner.ownEnds = null;
+  }
+
+  /** It counts on the leader, and has nothing of its own. */
+  function isShared({ ownEnds }: Joiner): boolean {
+    return ownEnds === null;
   }
 
   function askSoon(): void {
@@ -128,7 +156,8 @@ export function createSharedWires(deps: {
 
   function ask(): void {
     if (!channel) return;
-    if (joiners.size > 0) alarm.set(answerMs, miss);
+    if ([...joiners].some(isShared)) alarm.set(answerMs, miss);
+    else if (joiners.size > 0) alarm.set(repeatMs, ask);
     else alarm.clear();
     const want = [...joiners].map(({ n, rung, session, cursor }) => ({ n, rung, session, cursor }));
     say({ by: tab, type: "want", want });
@@ -139,7 +168,7 @@ export function createSharedWires(deps: {
     if (misses === missesToLead) takeTurn(true);
     if (misses >= missesToGoAlone) {
       misses = 0;
-      goAlone(() => true);
+      for (const joiner of joiners) goAlone(joiner, "meanwhile");
     }
     ask();
   }
@@ -175,13 +204,17 @@ export function createSharedWires(deps: {
     servedBy = by;
     misses = 0;
     if (joiners.size > 0) alarm.set(repeatMs, ask);
-    goAlone(({ n }) => refused.includes(n));
+    for (const joiner of [...joiners]) {
+      if (refused.includes(joiner.n)) goAlone(joiner, "for good");
+      else endOwn(joiner);
+    }
   }
 
+  /** Who hears what comes on the wire of that rung, about that session. */
   function on({ rung, session }: { rung: string; session?: string }): Joiner[] {
-    return [...joiners].filter(
-      (one) => one.rung === rung && (session === undefined || one.session === session),
-    );
+    return [...joiners]
+      .filter(isShared)
+      .filter((one) => one.rung === rung && (session === undefined || one.session === session));
   }
 
   function handOn(message: Extract<WireMessage, { type: "frames" }>): void {
@@ -215,9 +248,11 @@ export function createSharedWires(deps: {
           alone.start(cursor, handlers, signal);
           return;
         }
-        const joiner = { n: (starts += 1), rung, session, cursor, handlers, signal, alone };
+        const want: Want = { n: (starts += 1), rung, session, cursor };
+        const joiner: Joiner = { ...want, handlers, signal, alone, ownEnds: null };
         joiners.add(joiner);
         signal.addEventListener("abort", () => {
+          endOwn(joiner);
           if (joiners.delete(joiner)) askSoon();
         });
         askSoon();
