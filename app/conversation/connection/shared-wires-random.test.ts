@@ -12,7 +12,10 @@ afterEach(() => {
 });
 
 type Step =
-  | { do: "join" | "leave" | "restart" | "crash" | "freeze" | "thaw" | "sleep"; tab: number }
+  | {
+      do: "join" | "leave" | "restart" | "crash" | "hide" | "freeze" | "thaw" | "sleep";
+      tab: number;
+    }
   | { do: "post"; session: number }
   | { do: "cut" | "lose wires" | "silence" | "speak" }
   | { do: "lose messages"; share: number }
@@ -23,7 +26,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({
-      do: fc.constantFrom("join", "join", "leave", "restart", "crash", "freeze", "thaw", "sleep"),
+      do: fc.constantFrom(
+        "join",
+        "join",
+        "leave",
+        "restart",
+        "crash",
+        "hide",
+        "freeze",
+        "thaw",
+        "sleep",
+      ),
       tab: fc.nat({ max: 20 }),
     }),
   },
@@ -109,6 +122,7 @@ function disturb(watches: Watch[], left: Watch[], one: Extract<Step, { tab: numb
     left.push(...watches.splice(watches.indexOf(found), 1));
   }
   if (one.do === "restart") found.tab.run(found.restart);
+  if (one.do === "hide") found.tab.hide();
   if (one.do === "freeze") found.tab.freeze();
   if (one.do === "thaw") found.tab.thaw();
   if (one.do === "sleep") {
