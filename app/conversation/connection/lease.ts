@@ -22,7 +22,7 @@ const renewMs = 10_000;
  */
 const settleMs = 150;
 /**
- * Hidden pages look again on the full second, all at the same moment: it lasts longer than that, or
+ * Chromium's hidden pages look again on the full second, all at the same moment: it lasts longer, or
  * they would take it from each other for ever. Short, since who dies meanwhile holds the others up.
  */
 const claimMs = 1_500;

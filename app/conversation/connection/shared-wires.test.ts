@@ -163,6 +163,9 @@ test("more than twenty sessions don't fit on one wire: the twenty-first goes alo
   for (const { session } of watches) server.post(session);
   await after(200);
   expect(watches.map(({ seen }) => seen)).toEqual(watches.map(() => [1]));
+  watches[0]?.leave();
+  await after(3_000);
+  expect(server.open.map(({ isAlone, places }) => [isAlone, places.size])).toEqual([[false, 20]]);
 });
 
 test.each(turns)("tabs that had to go alone share a wire again, with turns %s", async (turns) => {
@@ -176,6 +179,39 @@ test.each(turns)("tabs that had to go alone share a wire again, with turns %s", 
   await expectAllToHear(server, watches);
   expect(watches.flatMap(({ closings }) => closings)).toEqual([]);
 });
+
+test.each(turns)(
+  "who comes back to a hidden leader misses nothing, with turns %s",
+  async (turns) => {
+    const { server, browser, watches } = openTabs(6, turns);
+    browser.losing = 1;
+    await after(3_000);
+    const served = watches.filter(({ tab }) => server.open.some((wire) => wire.tab === tab));
+    expect(served.length).toBeGreaterThan(3);
+    for (const { tab } of watches) tab.hide();
+    browser.losing = 0;
+    for (const _ of range(50)) await expectAllToHear(server, served, 100);
+    expect(server.open.map(({ isAlone }) => isAlone)).toEqual([false]);
+  },
+);
+
+test.each(turns)(
+  "tabs that are all alone take the lead from who hangs, with turns %s",
+  async (turns) => {
+    const { server, browser, watches } = openTabs(6, turns);
+    browser.losing = 1;
+    await after(3_000);
+    // Who led at first, and was robbed of it, still hopes for the robber.
+    for (const one of watches) if (!server.open.some(({ tab }) => tab === one.tab)) one.leave();
+    const leader = server.open.find(({ isAlone }) => !isAlone)?.tab;
+    leader?.freeze();
+    expect(server.open.filter(({ isAlone }) => isAlone)).toHaveLength(4);
+    browser.losing = 0;
+    await after(15_000);
+    const open = server.open.filter(({ tab }) => tab !== leader);
+    expect(open.map(({ isAlone }) => isAlone)).toEqual([false]);
+  },
+);
 
 const denials: Record<string, { turns: Turns; deny: (browser: TestBrowser) => void }> = {
   locks: { turns: "by locks", deny: (browser) => (browser.deniesLocks = true) },

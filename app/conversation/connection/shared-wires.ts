@@ -1,5 +1,7 @@
 import { type BrowserClock, createAlarm } from "../browser-clock";
-import type { Transport, TransportHandlers } from "./transport";
+import { formatCursor, parseCursor } from "../cursor";
+import { isRecord } from "../wire";
+import type { Frame, Transport, TransportHandlers } from "./transport";
 import { createWireLeader, type OpenWire, type WireLeader } from "./wire-leader";
 import type { Want, WireMessage } from "./wire-messages";
 
@@ -33,13 +35,15 @@ const missesToLead = 2;
 const missesToGoAlone = 4;
 /** A frozen leader is noticed by then. */
 const repeatMs = 2_500;
+/** A leader that serves may have to wait for one of the connections that its tabs opened meanwhile. */
+const handOverMs = 1_000;
 
 type Joiner = Want & {
   handlers: TransportHandlers;
   signal: AbortSignal;
   alone: Transport;
-  /** Ends its own transport, while it has one. */
-  ownEnds: AbortController | null;
+  /** While it has a transport of its own, for want of a leader that serves it. */
+  own: { controller: AbortController; isServed: boolean } | null;
 };
 
 /**
@@ -113,36 +117,42 @@ export function createSharedWires(deps: {
   function giveUp(): void {
     denied = true;
     sleep();
-    for (const joiner of [...joiners]) goAlone(joiner, "for good");
+    for (const joiner of joiners) goAlone(joiner);
+    joiners.clear();
   }
 
-  /**
-   * On its own transport, for good or until a leader serves it: left alone, six tabs would keep all
-   * the connections that a browser opens to a host.
-   */
-  function goAlone(joiner: Joiner, how: "for good" | "meanwhile"): void {
-    if (how === "for good") joiners.delete(joiner);
-    if (joiner.ownEnds) return;
-    joiner.ownEnds = new AbortController();
+  /** On its own transport, until a leader serves it: six tabs alone would take all six connections. */
+  function goAlone(joiner: Joiner): void {
+    if (joiner.own) return;
+    const controller = new AbortController();
+    joiner.own = { controller, isServed: false };
     const { frame, closed } = joiner.handlers;
     const handlers: TransportHandlers = {
-      frame,
+      frame: (one) => {
+        joiner.cursor = movedBy(one, joiner.cursor);
+        frame(one);
+      },
       closed: (why) => {
-        joiners.delete(joiner);
+        if (joiners.delete(joiner)) askSoon();
         closed(why);
       },
     };
-    joiner.alone.start(joiner.cursor, handlers, joiner.ownEnds.signal);
+    joiner.alone.start(joiner.cursor, handlers, controller.signal);
+  }
+
+  /** Its own transport ends with the first that comes by the leader's, or soon. */
+  function handOver(joiner: Joiner): void {
+    const { own } = joiner;
+    if (!own || own.isServed) return;
+    own.isServed = true;
+    clock.after(handOverMs, () => {
+      if (joiner.own === own) endOwn(joiner);
+    });
   }
 
   function endOwn(joiner: Joiner): void {
-    joiner.ownEnds?.abort();
-    joiner.ownEnds = null;
-  }
-
-  /** It counts on the leader, and has nothing of its own. */
-  function isShared({ ownEnds }: Joiner): boolean {
-    return ownEnds === null;
+    joiner.own?.controller.abort();
+    joiner.own = null;
   }
 
   function askSoon(): void {
@@ -156,8 +166,7 @@ export function createSharedWires(deps: {
 
   function ask(): void {
     if (!channel) return;
-    if ([...joiners].some(isShared)) alarm.set(answerMs, miss);
-    else if (joiners.size > 0) alarm.set(repeatMs, ask);
+    if (joiners.size > 0) alarm.set([...joiners].every(isAlone) ? repeatMs : answerMs, miss);
     else alarm.clear();
     const want = [...joiners].map(({ n, rung, session, cursor }) => ({ n, rung, session, cursor }));
     say({ by: tab, type: "want", want });
@@ -168,7 +177,7 @@ export function createSharedWires(deps: {
     if (misses === missesToLead) takeTurn(true);
     if (misses >= missesToGoAlone) {
       misses = 0;
-      for (const joiner of joiners) goAlone(joiner, "meanwhile");
+      for (const joiner of joiners) goAlone(joiner);
     }
     ask();
   }
@@ -204,21 +213,22 @@ export function createSharedWires(deps: {
     servedBy = by;
     misses = 0;
     if (joiners.size > 0) alarm.set(repeatMs, ask);
-    for (const joiner of [...joiners]) {
-      if (refused.includes(joiner.n)) goAlone(joiner, "for good");
-      else endOwn(joiner);
+    for (const joiner of joiners) {
+      if (refused.includes(joiner.n)) goAlone(joiner);
+      else handOver(joiner);
     }
   }
 
   /** Who hears what comes on the wire of that rung, about that session. */
   function on({ rung, session }: { rung: string; session?: string }): Joiner[] {
     return [...joiners]
-      .filter(isShared)
-      .filter((one) => one.rung === rung && (session === undefined || one.session === session));
+      .filter((one) => one.rung === rung && (session === undefined || one.session === session))
+      .filter((one) => !isAlone(one));
   }
 
   function handOn(message: Extract<WireMessage, { type: "frames" }>): void {
     for (const joiner of on(message)) {
+      endOwn(joiner);
       joiner.cursor = message.cursor;
       for (const frame of message.frames) if (joiners.has(joiner)) joiner.handlers.frame(frame);
     }
@@ -226,7 +236,10 @@ export function createSharedWires(deps: {
 
   function close(message: Extract<WireMessage, { type: "closed" }>): void {
     const over = on(message);
-    for (const joiner of over) joiners.delete(joiner);
+    for (const joiner of over) {
+      endOwn(joiner);
+      joiners.delete(joiner);
+    }
     askSoon();
     for (const { signal, handlers } of over) if (!signal.aborted) handlers.closed(message.why);
   }
@@ -249,7 +262,7 @@ export function createSharedWires(deps: {
           return;
         }
         const want: Want = { n: (starts += 1), rung, session, cursor };
-        const joiner: Joiner = { ...want, handlers, signal, alone, ownEnds: null };
+        const joiner: Joiner = { ...want, handlers, signal, alone, own: null };
         joiners.add(joiner);
         signal.addEventListener("abort", () => {
           endOwn(joiner);
@@ -263,4 +276,18 @@ export function createSharedWires(deps: {
       if (joiners.size > 0) wake();
     },
   };
+}
+
+/** No leader serves it. */
+function isAlone({ own }: Joiner): boolean {
+  return own !== null && !own.isServed;
+}
+
+/** Where a session has got to with what came by a transport of one session. */
+function movedBy({ type, data }: Frame, cursor: string): string {
+  if (!isRecord(data)) return cursor;
+  const place = parseCursor(type === "hello" ? String(data["cursor"]) : cursor);
+  if (!place) return cursor;
+  const seq = typeof data["seq"] === "number" ? data["seq"] : place.seq;
+  return formatCursor({ ...place, seq });
 }
