@@ -14,7 +14,7 @@ export default defineConfig({
     // leaves a global, a timer or a module's state changed.
     isolate: false,
     unstubGlobals: true,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     // As for the browser's tests: a busy machine takes its time.
     expect: { poll: { timeout: 15_000, interval: 20 } },

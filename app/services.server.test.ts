@@ -41,7 +41,7 @@ test("a database that falls silent is given up after ten seconds and asked anew"
 }, 40_000);
 
 test("a connection whose statement wasn't answered in time is never used again", async () => {
-  const patienceMs = 200;
+  const patienceMs = 2_000;
   const { db, sql, closePool } = connectDatabase(
     database.url,
     pino({ level: "silent" }),
@@ -59,7 +59,7 @@ test("a connection whose statement wasn't answered in time is never used again",
       const [row] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
       hung = row?.pid ?? 0;
       await tx.$executeRaw`UPDATE epoch SET value = 'changed'`;
-      await tx.$queryRaw`SELECT pg_sleep(1)`;
+      await tx.$queryRaw`SELECT pg_sleep(4)`;
     });
     expect(toAppError(await transaction.catch((error: unknown) => error))).toMatchObject({
       code: "unavailable",

@@ -10,7 +10,7 @@ export default defineConfig({
   globalSetup: "./support/global-setup.ts",
   // A busy machine takes its time; only what hangs is to be noticed.
   timeout: 240_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: [["list"]],
   // Most wait more than they work: two at a time fill the two cores that we count on.

@@ -14,6 +14,7 @@ let warnings: string[];
 
 beforeEach(async () => {
   database = await createTestDatabase();
+  await makeTables();
   held = await holdMigrations(database.url);
   warnings = [];
 });
@@ -21,6 +22,16 @@ afterEach(async () => {
   await held.end();
   await database.drop();
 });
+
+/** So that a start that was let go has little left to do. */
+async function makeTables(): Promise<void> {
+  const queue = openQueue();
+  const woken = vi.fn(() => Promise.resolve(null));
+  queue.start(woken);
+  queue.wake(randomUUID(), new Date());
+  await expect.poll(() => woken.mock.calls.length).toBe(1);
+  await queue.close();
+}
 
 /** Whoever makes BullMQ's tables waits for this lock of its; ending the client lets them. */
 async function holdMigrations(url: string): Promise<pg.Client> {

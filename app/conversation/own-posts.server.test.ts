@@ -46,7 +46,7 @@ test("posts at the same moment share a statement, and each gets its own answer",
   const outcomes = await Promise.all(posts.map(post));
   expect(outcomes.map((one) => one?.data.text)).toEqual(posts.map(({ text }) => text));
   expect(outcomes.map((one) => one?.data.sessionId)).toEqual(posts.map((one) => one.sessionId));
-  expect(ran).toEqual(["post_own_messages", "post_own_messages"]);
+  expect(ran.length).toBeLessThan(posts.length / 2);
   for (const id of sessions) {
     const stored = await readEvents(world.services.sql, id, 0, 100);
     expect(stored.map(({ data }) => data.seq)).toEqual(stored.map((_, index) => index + 1));

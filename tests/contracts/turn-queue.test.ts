@@ -111,7 +111,7 @@ describe.each([
         if (sessionId === later) resolve();
         return Promise.resolve(null);
       });
-      first.wake(id, inMs(1_500));
+      first.wake(id, inMs(8_000));
       first.wake(later, inMs(0));
     });
     await Promise.all(queues.splice(0).map((queue) => queue.close()));
@@ -120,7 +120,7 @@ describe.each([
       woken.push(sessionId);
       return Promise.resolve(null);
     });
-    await expect.poll(() => woken, soon).toContain(id);
+    await expect.poll(() => woken, { timeout: 25_000 }).toContain(id);
   });
 
   test("waits at its end for what is under way", async () => {

@@ -41,6 +41,7 @@ test("every page before and after the chat is accessible", async ({
   trainee,
   complaints,
 }) => {
+  test.slow();
   complaints.allow(/status of (401|404|422)/);
   await page.goto("/diagnose");
   await expectAccessible(page, "diagnose, testing");

@@ -18,17 +18,22 @@ test("without an account, one sees step by step what the network lets through", 
   await page.getByRole("link", { name: "Test this network" }).click();
   await expect(page.getByText("Testing…").first()).toBeVisible();
   await expect(step(page, "Deskside answers")).toContainText("a round trip takes");
-  await expect(verdict(page)).toContainText("lets live chat through", { timeout: doneWithinMs });
-  for (const name of ["Event stream", "Streamed POST"]) {
-    await expect(step(page, name)).toContainText("Fine");
-    await expect(step(page, name)).toContainText("7 events came one by one");
-  }
+  let tests = 0;
+  // What a busy machine holds up looks like a network's doing, and is tested again.
+  await expect(async () => {
+    if ((tests += 1) > 1) await page.getByRole("button", { name: "Test again" }).click();
+    await expect(verdict(page)).toContainText("lets live chat through", { timeout: doneWithinMs });
+    for (const name of ["Event stream", "Streamed POST"]) {
+      await expect(step(page, name)).toContainText("Fine");
+      await expect(step(page, name)).toContainText("7 events came one by one");
+    }
+    await expect(step(page, "This browser")).toContainText("Fine");
+  }).toPass();
   await expect(step(page, "Long poll")).toContainText("takes 10.0 s comes through");
   await expect(step(page, "Short poll")).toContainText("304");
   await expect(step(page, "Headers")).toContainText("arrive unchanged");
   await expect(step(page, "Connections at once")).toContainText("4 requests");
   await expect(step(page, "Clock")).toContainText("agrees");
-  await expect(step(page, "This browser")).toContainText("Fine");
   await expect(page.getByText("Event stream, first of all")).toBeVisible();
   await expect(toSend(page)).toHaveValue(/Nothing needs to be changed/);
 

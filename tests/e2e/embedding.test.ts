@@ -46,16 +46,16 @@ async function practise(frame: Frame): Promise<number> {
 }
 
 /** A tool again is another use, not a repeat of the first. */
-async function useTwice({ page, frame }: Framed, tool: string): Promise<void> {
+async function useTwice({ frame }: Framed, tool: string): Promise<void> {
   const chat = chatOn(frame);
-  const done = page.waitForResponse(/\/actions$/);
+  const key = frame.locator("form", { has: chat.tool(tool) }).locator("input[name=key]");
+  const before = await key.inputValue();
   await chat.tool(tool).click();
-  await done;
   await expect(chat.log.getByText(`You used ${tool}`)).toHaveCount(1);
-  await expect(async () => {
-    await chat.tool(tool).click();
-    await expect(chat.log.getByText(`You used ${tool}`)).toHaveCount(2, { timeout: 1_000 });
-  }).toPass();
+  // The page has had its answer.
+  await expect(key).not.toHaveValue(before);
+  await chat.tool(tool).click();
+  await expect(chat.log.getByText(`You used ${tool}`)).toHaveCount(2);
 }
 
 async function expectToldEnding(framed: Framed, tool: string, score: number): Promise<void> {
@@ -215,9 +215,10 @@ test("where fetch can't stream, each EventSource has a ticket of its own", async
   await start(frame);
   const ticketsUsed = () =>
     requests.flatMap(({ url }) => new URL(url).searchParams.get("ticket") ?? []);
-  await expect.poll(() => ticketsUsed().length).toBe(1);
+  await expect.poll(() => ticketsUsed().length).toBeGreaterThan(0);
+  const before = ticketsUsed().length;
   sites.cutStreams();
-  await expect.poll(() => ticketsUsed().length, { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => ticketsUsed().length).toBeGreaterThan(before);
   await expectConnected(frame);
   await converse(frame, "Which phone do the approval requests go to?");
   const used = ticketsUsed();

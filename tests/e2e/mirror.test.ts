@@ -41,7 +41,7 @@ test("two tabs mirror each other, and a trainer's browser follows without a say"
     );
   }
   for (const moment of moments) {
-    await expect.poll(() => moment.seen(), { timeout: 15_000 }).toContain("message");
+    await expect.poll(() => moment.seen()).toContain("message");
     expect(await moment.seen()).toContain(`${priya} is typing`);
   }
   for (const one of [tab, otherTab]) {

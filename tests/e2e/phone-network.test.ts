@@ -1,6 +1,13 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support/deskside-test";
-import { chatOn, expectOpening, signIn, startChat, startSession } from "./support/screens";
+import {
+  chatOn,
+  expectConnected,
+  expectOpening,
+  signIn,
+  startChat,
+  startSession,
+} from "./support/screens";
 
 const portrait = { width: 360, height: 740 };
 /** A keyboard of a common height has come up, and the browser has shrunk the page. */
@@ -79,14 +86,10 @@ test("on slow 3G one signs in, chats and reads, and what is sent before the page
   const chat = chatOn(page);
   // At once: by the form, if JavaScript isn't there yet.
   await chat.send("Good morning, what do you see when you sign in?");
-  await expect(chat.messages("Good morning")).toHaveAttribute("data-seq", /\d+/, {
-    timeout: 30_000,
-  });
-  await expect(chat.connection).toHaveText("Connected", { timeout: 30_000 });
+  await expect(chat.messages("Good morning")).toHaveAttribute("data-seq", /\d+/);
+  await expectConnected(page);
   await chat.send("Does it show a number?");
-  await expect(chat.messages("Does it show")).toHaveAttribute("data-seq", /\d+/, {
-    timeout: 15_000,
-  });
+  await expect(chat.messages("Does it show")).toHaveAttribute("data-seq", /\d+/);
   await expect(chat.messages("Good morning")).toHaveCount(1);
   await expect(chat.messages("Does it show")).toHaveCount(1);
 });

@@ -31,16 +31,20 @@ async function holdsStream(page: Page): Promise<boolean> {
 
 /** The page that keeps the stream for the others. */
 async function leaderOf(pages: Page[]): Promise<Page> {
-  const holding = () => Promise.all(pages.map(holdsStream));
+  let leader: Page | undefined;
   // What was said may be on every screen before the new leader has its stream.
-  await expect.poll(async () => (await holding()).filter(Boolean).length).toBe(1);
-  const leader = pages[(await holding()).indexOf(true)];
+  const holders = async () => {
+    const holding = await Promise.all(pages.map(holdsStream));
+    leader = pages[holding.indexOf(true)];
+    return holding.filter(Boolean).length;
+  };
+  await expect.poll(holders, { timeout: 60_000 }).toBe(1);
   if (!leader) throw new Error("no page holds a stream");
   return leader;
 }
 
 async function expectOneStream(server: TestServer): Promise<void> {
-  await expect.poll(() => openReaders(server), { timeout: 15_000 }).toEqual([1, 0]);
+  await expect.poll(() => openReaders(server), { timeout: 60_000 }).toEqual([1, 0]);
 }
 
 async function openTabs(context: BrowserContext, ids: string[], url = ""): Promise<Page[]> {
@@ -55,7 +59,9 @@ async function openTabs(context: BrowserContext, ids: string[], url = ""): Promi
 }
 
 async function expectAllToShow(pages: Page[], text: string): Promise<void> {
-  await Promise.all(pages.map((page) => expect(chatOn(page).messages(text)).toHaveCount(1)));
+  await Promise.all(
+    pages.map((page) => expect(chatOn(page).messages(text)).toHaveCount(1, { timeout: 60_000 })),
+  );
 }
 
 test("ten tabs share one stream, and all of them send and receive", async ({

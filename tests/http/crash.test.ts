@@ -7,7 +7,7 @@ import type { SseEvent } from "../support/sse";
 import { startServer, type TestServer } from "../support/server";
 
 // Each test starts two servers, each with its PostgreSQL.
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000 });
 let dataDir: string;
 const servers: TestServer[] = [];
 
@@ -43,9 +43,9 @@ async function killWhile(moment: (event: SseEvent) => boolean) {
   const stream = await trainee.stream(session.id);
   const { cursor } = await trainee.list(session.id);
   if (cursor.endsWith(":0")) await stream.find(isSaid);
+  const before = stream.events.length;
   const asked = await trainee.post(session.id, "What does the message on the screen say exactly?");
-  const behind = stream.events.length;
-  await stream.find((event) => stream.events.indexOf(event) >= behind - 1 && moment(event));
+  await stream.find((event) => stream.events.indexOf(event) >= before && moment(event));
   expect(stream.events.some(isAnswer)).toBe(false);
   await first.kill("SIGKILL");
   return { id: session.id, seq: asked.body.message.seq, token: trainee.token ?? "" };

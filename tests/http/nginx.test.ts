@@ -16,7 +16,7 @@ import { startServer, type TestServer } from "../support/server";
 import { createTestDatabase, type TestDatabase } from "../support/test-database";
 
 /** From the answer to a post to another's screen, unless something is held back on the way. */
-const unbufferedMs = 3_000;
+const unbufferedMs = 6_000;
 
 let database: TestDatabase;
 let redis: TestRedis;

@@ -62,7 +62,7 @@ test("nginx, set as we fear, holds a stream back until it ends", async () => {
 });
 
 test("HAProxy in a hurry gives up on a poll that waits, and on a stream that says nothing", async () => {
-  const url = await behind(proxies.startHurriedHaproxy(1));
+  const url = await behind(proxies.startHurriedHaproxy(3));
   expect((await ask(`${url}/never`)).status).toBe(504);
   const answer = await ask(`${url}/stream`);
   await expectToPassAtOnce(answer);

@@ -13,7 +13,7 @@ import type { TestServer } from "../support/server";
 import { askTestRun } from "../support/test-run";
 
 // Each starts a whole Deskside, database included; on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 let folder: string;
 let dataDir: string;

@@ -5,7 +5,7 @@ import { sendRaw, statusOf } from "../support/raw-request";
 import { startServer, type TestServer } from "../support/server";
 
 // Each test starts processes of its own.
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000 });
 let server: TestServer | undefined;
 afterEach(async () => {
   await server?.stop();

@@ -10,7 +10,7 @@ import { startServer, type TestServer } from "../support/server";
 import type { SseEvent } from "../support/sse";
 
 // Each test starts servers of its own.
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000 });
 let model: TestLanguageModel;
 const servers: TestServer[] = [];
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-const startLimitMs = 10_000;
+const startLimitMs = 60_000;
 const stopLimitMs = 1_000;
 
 /** A program of Debian's that runs in the foreground, with a folder of its own under /tmp. */

@@ -63,7 +63,7 @@ export function chatOn(page: Screen) {
 }
 
 /** The page has come alive and its stream stands: what follows happens by JavaScript. */
-export async function expectConnected(page: Screen, withinMs = 15_000): Promise<void> {
+export async function expectConnected(page: Screen, withinMs = 30_000): Promise<void> {
   await expect(chatOn(page).connection).toHaveText("Connected", { timeout: withinMs });
 }
 
@@ -71,7 +71,7 @@ export async function expectConnected(page: Screen, withinMs = 15_000): Promise<
 export async function expectStored(
   page: Screen,
   texts: readonly string[],
-  withinMs = 15_000,
+  withinMs = 30_000,
 ): Promise<void> {
   for (const text of texts) {
     const message = chatOn(page).messages(text);
@@ -82,7 +82,7 @@ export async function expectStored(
 
 /** Priya opens with two lines; then it's the trainee's turn. */
 export async function expectOpening(page: Screen): Promise<void> {
-  await expect(chatOn(page).by("customer")).toHaveCount(2, { timeout: 15_000 });
+  await expect(chatOn(page).by("customer")).toHaveCount(2);
 }
 
 /** Says it and waits until the customer has answered. */

@@ -99,20 +99,20 @@ test("what is one event behind gives each event with the next one", async () => 
 });
 
 test("what kills the idle leaves a busy connection alone, until it is idle", async () => {
-  const url = await behind(rules.killsIdle(5 * short));
+  const url = await behind(rules.killsIdle(30 * short));
   const answer = await ask(`${url}/stream`);
   const stream = app.stream();
   const from = Date.now();
   const busy = setInterval(() => stream.write("x"), short);
-  await expect.poll(() => answer.text().length).toBeGreaterThan(8);
+  await expect.poll(() => answer.text().length).toBeGreaterThan(45);
   clearInterval(busy);
-  expect(Date.now() - from).toBeGreaterThan(5 * short);
+  expect(Date.now() - from).toBeGreaterThan(30 * short);
   expect(answer.end()).toBeUndefined();
   await ends(answer, "cut");
 });
 
 test("what kills streams does so after they have opened, and leaves alone what waits for the app", async () => {
-  const url = await behind(rules.killsStreamsAfter(short));
+  const url = await behind(rules.killsStreamsAfter(15 * short));
   const waiting = ask(`${url}/never`);
   const settled = vi.fn();
   waiting.then(settled, settled);
@@ -129,7 +129,7 @@ test("what kills streams does so after they have opened, and leaves alone what w
 });
 
 test("what cuts long requests says 504 to those that wait, and ends those that have begun", async () => {
-  const url = await behind(rules.cutsRequestsAfter(short));
+  const url = await behind(rules.cutsRequestsAfter(15 * short));
   const answer = await ask(`${url}/stream`);
   await ends(answer, "cut");
   const polled = await ask(`${url}/never`);
