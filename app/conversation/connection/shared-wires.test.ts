@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FakeWireServer, heartbeatMs } from "../fakes/fake-wire-server";
+import { browserClock } from "../browser-clock";
 import { createTestBrowser, type TestBrowser, type Turns } from "./one-browser-wires";
+import { createSharedWires } from "./shared-wires";
+import type { Transport } from "./transport";
+import type { WireMessage } from "./wire-messages";
 import { after, expectAllToHear, openTabs, range, type Watch, watch } from "./wires-scene";
 
 beforeEach(() => {
@@ -212,6 +216,78 @@ test.each(turns)(
     expect(open.map(({ isAlone }) => isAlone)).toEqual([false]);
   },
 );
+
+describe("a tab alone, when a leader says that it serves it,", () => {
+  async function openAlone() {
+    let hear: (message: WireMessage) => void = () => undefined;
+    let deny: () => void = () => undefined;
+    const own: { signal: AbortSignal; end: () => void }[] = [];
+    const ends: number[] = [];
+    const wires = createSharedWires({
+      tab: "self",
+      openChannel: (listener) => {
+        hear = listener;
+        return { say: () => undefined, close: () => undefined };
+      },
+      holdTurn: (_take, _held, lost) => {
+        deny = () => {
+          lost(true);
+        };
+        return () => undefined;
+      },
+      openWire: () => undefined,
+      clock: browserClock,
+    });
+    const alone: Transport = {
+      start: (_cursor, { closed }, signal) => {
+        const end = () => {
+          if (!signal.aborted) closed({ status: 0, retryAfterMs: null });
+        };
+        own.push({ signal, end });
+      },
+    };
+    const handlers = { frame: () => undefined, closed: () => ends.push(Date.now()) };
+    wires.transport("eventSource", "a", alone).start("e:0", handlers, new AbortController().signal);
+    await after(2_100);
+    const served = (by: string) => {
+      hear({ by, type: "served", to: "self", refused: [] });
+    };
+    served("one");
+    const openOwn = () => own.filter(({ signal }) => !signal.aborted).length;
+    expect(openOwn()).toBe(1);
+    return { hear, served, own, openOwn, ends, deny };
+  }
+
+  test("ends its own transport a second later", async () => {
+    const { openOwn, ends } = await openAlone();
+    await after(900);
+    expect(openOwn()).toBe(1);
+    await after(200);
+    expect([openOwn(), ends]).toEqual([0, []]);
+  });
+
+  test("keeps it if nothing can be shared any more", async () => {
+    const { openOwn, deny } = await openAlone();
+    deny();
+    await after(5_000);
+    expect(openOwn()).toBe(1);
+  });
+
+  test("keeps it as long again if the lead changes", async () => {
+    const { openOwn, hear, served } = await openAlone();
+    await after(900);
+    hear({ by: "two", type: "lead" });
+    served("two");
+    await after(900);
+    expect(openOwn()).toBe(1);
+  });
+
+  test("doesn't miss it when it ends by itself", async () => {
+    const { own, ends } = await openAlone();
+    own[0]?.end();
+    expect(ends).toEqual([]);
+  });
+});
 
 const denials: Record<string, { turns: Turns; deny: (browser: TestBrowser) => void }> = {
   locks: { turns: "by locks", deny: (browser) => (browser.deniesLocks = true) },

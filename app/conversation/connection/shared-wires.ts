@@ -123,6 +123,7 @@ export function createSharedWires(deps: {
 
   /** On its own transport, until a leader serves it: six tabs alone would take all six connections. */
   function goAlone(joiner: Joiner): void {
+    keepOwn(joiner);
     if (joiner.own) return;
     const controller = new AbortController();
     joiner.own = { controller, isServed: false };
@@ -133,6 +134,10 @@ export function createSharedWires(deps: {
         frame(one);
       },
       closed: (why) => {
+        // Where a leader serves it, it isn't missed.
+        const isMissed = joiner.own?.isServed !== true;
+        joiner.own = null;
+        if (!isMissed) return;
         if (joiners.delete(joiner)) askSoon();
         closed(why);
       },
@@ -148,6 +153,11 @@ export function createSharedWires(deps: {
     clock.after(handOverMs, () => {
       if (joiner.own === own) endOwn(joiner);
     });
+  }
+
+  /** Not handed over after all: the leader that served it is gone, or refuses it. */
+  function keepOwn(joiner: Joiner): void {
+    if (joiner.own) joiner.own = { ...joiner.own, isServed: false };
   }
 
   function endOwn(joiner: Joiner): void {
@@ -193,6 +203,7 @@ export function createSharedWires(deps: {
           stopLeading();
           takeTurn(false);
         }
+        if (message.by !== servedBy) for (const joiner of joiners) keepOwn(joiner);
         servedBy = message.by;
         misses = 0;
         if (joiners.size > 0) ask();
@@ -250,6 +261,7 @@ export function createSharedWires(deps: {
     endTurn();
     endTurn = () => undefined;
     alarm.clear();
+    misses = 0;
     channel?.close();
     channel = null;
   }
