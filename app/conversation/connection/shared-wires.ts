@@ -1,7 +1,6 @@
 import { type BrowserClock, createAlarm } from "../browser-clock";
-import { formatCursor, parseCursor } from "../cursor";
-import { isRecord } from "../wire";
-import type { Frame, Transport, TransportHandlers } from "./transport";
+import { createOwnTransport, movedBy, type OwnTransport } from "./own-transport";
+import type { Transport, TransportHandlers } from "./transport";
 import { createWireLeader, type OpenWire, type WireLeader } from "./wire-leader";
 import type { Want, WireMessage } from "./wire-messages";
 
@@ -35,15 +34,12 @@ const missesToLead = 2;
 const missesToGoAlone = 4;
 /** A frozen leader is noticed by then. */
 const repeatMs = 2_500;
-/** A leader that serves may have to wait for one of the connections that its tabs opened meanwhile. */
-const handOverMs = 1_000;
 
 type Joiner = Want & {
   handlers: TransportHandlers;
   signal: AbortSignal;
-  alone: Transport;
-  /** While it has a transport of its own, for want of a leader that serves it. */
-  own: { controller: AbortController; isServed: boolean } | null;
+  /** For want of a leader that serves it. */
+  own: OwnTransport;
 };
 
 /**
@@ -117,52 +113,35 @@ export function createSharedWires(deps: {
   function giveUp(): void {
     denied = true;
     sleep();
-    for (const joiner of joiners) goAlone(joiner);
+    for (const { own, cursor } of joiners) own.start(cursor);
     joiners.clear();
   }
 
-  /** On its own transport, until a leader serves it: six tabs alone would take all six connections. */
-  function goAlone(joiner: Joiner): void {
-    keepOwn(joiner);
-    if (joiner.own) return;
-    const controller = new AbortController();
-    joiner.own = { controller, isServed: false };
-    const { frame, closed } = joiner.handlers;
-    const handlers: TransportHandlers = {
+  function join(
+    want: Want,
+    alone: Transport,
+    handlers: TransportHandlers,
+    signal: AbortSignal,
+  ): void {
+    const { frame, closed } = handlers;
+    const ownHandlers: TransportHandlers = {
       frame: (one) => {
         joiner.cursor = movedBy(one, joiner.cursor);
         frame(one);
       },
       closed: (why) => {
-        // Where a leader serves it, it isn't missed.
-        const isMissed = joiner.own?.isServed !== true;
-        joiner.own = null;
-        if (!isMissed) return;
         if (joiners.delete(joiner)) askSoon();
         closed(why);
       },
     };
-    joiner.alone.start(joiner.cursor, handlers, controller.signal);
-  }
-
-  /** Its own transport ends with the first that comes by the leader's, or soon. */
-  function handOver(joiner: Joiner): void {
-    const { own } = joiner;
-    if (!own || own.isServed) return;
-    own.isServed = true;
-    clock.after(handOverMs, () => {
-      if (joiner.own === own) endOwn(joiner);
+    const own = createOwnTransport(alone, ownHandlers, clock);
+    const joiner: Joiner = { ...want, handlers, signal, own };
+    joiners.add(joiner);
+    signal.addEventListener("abort", () => {
+      own.end();
+      if (joiners.delete(joiner)) askSoon();
     });
-  }
-
-  /** Not handed over after all: the leader that served it is gone, or refuses it. */
-  function keepOwn(joiner: Joiner): void {
-    if (joiner.own) joiner.own = { ...joiner.own, isServed: false };
-  }
-
-  function endOwn(joiner: Joiner): void {
-    joiner.own?.controller.abort();
-    joiner.own = null;
+    askSoon();
   }
 
   function askSoon(): void {
@@ -176,7 +155,8 @@ export function createSharedWires(deps: {
 
   function ask(): void {
     if (!channel) return;
-    if (joiners.size > 0) alarm.set([...joiners].every(isAlone) ? repeatMs : answerMs, miss);
+    if (joiners.size > 0)
+      alarm.set([...joiners].every(({ own }) => own.isAlone()) ? repeatMs : answerMs, miss);
     else alarm.clear();
     const want = [...joiners].map(({ n, rung, session, cursor }) => ({ n, rung, session, cursor }));
     say({ by: tab, type: "want", want });
@@ -187,7 +167,8 @@ export function createSharedWires(deps: {
     if (misses === missesToLead) takeTurn(true);
     if (misses >= missesToGoAlone) {
       misses = 0;
-      for (const joiner of joiners) goAlone(joiner);
+      // Six tabs alone take all six connections, so they ask on.
+      for (const { own, cursor } of joiners) own.start(cursor);
     }
     ask();
   }
@@ -203,7 +184,7 @@ export function createSharedWires(deps: {
           stopLeading();
           takeTurn(false);
         }
-        if (message.by !== servedBy) for (const joiner of joiners) keepOwn(joiner);
+        if (message.by !== servedBy) for (const { own } of joiners) own.keep();
         servedBy = message.by;
         misses = 0;
         if (joiners.size > 0) ask();
@@ -224,9 +205,9 @@ export function createSharedWires(deps: {
     servedBy = by;
     misses = 0;
     if (joiners.size > 0) alarm.set(repeatMs, ask);
-    for (const joiner of joiners) {
-      if (refused.includes(joiner.n)) goAlone(joiner);
-      else handOver(joiner);
+    for (const { n, own, cursor } of joiners) {
+      if (refused.includes(n)) own.start(cursor);
+      else own.handOver();
     }
   }
 
@@ -234,12 +215,12 @@ export function createSharedWires(deps: {
   function on({ rung, session }: { rung: string; session?: string }): Joiner[] {
     return [...joiners]
       .filter((one) => one.rung === rung && (session === undefined || one.session === session))
-      .filter((one) => !isAlone(one));
+      .filter(({ own }) => !own.isAlone());
   }
 
   function handOn(message: Extract<WireMessage, { type: "frames" }>): void {
     for (const joiner of on(message)) {
-      endOwn(joiner);
+      joiner.own.end();
       joiner.cursor = message.cursor;
       for (const frame of message.frames) if (joiners.has(joiner)) joiner.handlers.frame(frame);
     }
@@ -248,7 +229,7 @@ export function createSharedWires(deps: {
   function close(message: Extract<WireMessage, { type: "closed" }>): void {
     const over = on(message);
     for (const joiner of over) {
-      endOwn(joiner);
+      joiner.own.end();
       joiners.delete(joiner);
     }
     askSoon();
@@ -273,14 +254,7 @@ export function createSharedWires(deps: {
           alone.start(cursor, handlers, signal);
           return;
         }
-        const want: Want = { n: (starts += 1), rung, session, cursor };
-        const joiner: Joiner = { ...want, handlers, signal, alone, own: null };
-        joiners.add(joiner);
-        signal.addEventListener("abort", () => {
-          endOwn(joiner);
-          if (joiners.delete(joiner)) askSoon();
-        });
-        askSoon();
+        join({ n: (starts += 1), rung, session, cursor }, alone, handlers, signal);
       },
     }),
     sleep,
@@ -288,18 +262,4 @@ export function createSharedWires(deps: {
       if (joiners.size > 0) wake();
     },
   };
-}
-
-/** No leader serves it. */
-function isAlone({ own }: Joiner): boolean {
-  return own !== null && !own.isServed;
-}
-
-/** Where a session has got to with what came by a transport of one session. */
-function movedBy({ type, data }: Frame, cursor: string): string {
-  if (!isRecord(data)) return cursor;
-  const place = parseCursor(type === "hello" ? String(data["cursor"]) : cursor);
-  if (!place) return cursor;
-  const seq = typeof data["seq"] === "number" ? data["seq"] : place.seq;
-  return formatCursor({ ...place, seq });
 }
